@@ -40,7 +40,7 @@ from lisbook.statistics.aggregate import (
     weighted_half_width,
     weighted_mean,
 )
-from lisbook.statistics.observations import Method, Observation
+from lisbook.statistics.observations import Method, Observation, reference_year
 
 if TYPE_CHECKING:
     from lisbook.data.table import Row
@@ -273,7 +273,7 @@ class Catalogue:
 
     @contextmanager
     def recording(self) -> Iterator[set[Read]]:
-        """A set that fills, while the block runs, with each (dataset, area code) that answers stand on, remembered or new."""
+        """A set that fills, while the block runs, with each (dataset, area code) that an answer stands on."""
         reads: set[Read] = set()
         self._listening.append(reads)
         try:
@@ -493,7 +493,7 @@ class Catalogue:
                 one if one.value is None or _half_width(one) is not None else replace(one, value=None, status="missing")
                 for one in observed
             ]
-        wanted = _weight_year(period)
+        wanted = reference_year(period)
         year, weights = self._weights_near(weight, members, wanted)
         brought = [_Member(one, known) for one, known in zip(observed, weights, strict=True)]
         datasets = (indicator.dataset, *(ref.split("/")[0] for ref in (*weight.times, *weight.over)))
@@ -566,8 +566,3 @@ def _half_width(observed: Observation) -> float | None:
     if observed.lower is None or observed.upper is None:
         return None
     return (observed.upper - observed.lower) / 2
-
-
-def _weight_year(period: Period) -> int:
-    """The year whose weights a period takes: the one it starts in; of several pooled years, the middle one."""
-    return period.year + max(0, period.months // 12 - 1) // 2

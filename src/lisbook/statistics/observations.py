@@ -34,3 +34,8 @@ class Observation:
     codes: tuple[str, ...] = ()  # codes of the areas it was computed from
     datasets: tuple[str, ...] = ()  # datasets it was computed from, those of the weights included
     weight_year: int | None = None  # of a weighted mean; earlier than the period's where that year's are not out yet
+
+
+def reference_year(period: Period) -> int:
+    """The year a period stands for: the one it starts in; of several pooled years, the middle one."""
+    return period.year + max(0, period.months // 12 - 1) // 2

@@ -13,12 +13,12 @@ Reason = Literal[
     "different-periods",
     "different-lengths",
     "same-period",
+    "wrong-order",
     "overlapping-periods",
     "break",
     "current-prices",
     "no-deflator",
     "not-ranked",
-    "not-listed",
 ]
 
 
