@@ -121,6 +121,7 @@ class Catalogue:
         self._units = {unit.id: unit for unit in indicators.units}
         self._weights = {weight.id: weight for weight in indicators.weights}
         self._tables = tables
+        self.deflator_source = indicators.deflator  # where the price level comes from; None where none is configured
         self._listening: list[set[Read]] = []
         self._memory: dict[tuple[object, ...], tuple[object, frozenset[Read]]] = {}
 
