@@ -24,6 +24,7 @@ def indicator(**more: Any) -> Indicator:
     """An indicator named `rate`, with whatever fields a test is about."""
     plain = {
         "id": "rate", "title": "Rate", "noun": "the rate", "foundation": "people", "unit": "percent",
-        "direction": "higher", "population": "residents", "dataset": "survey", "measure": "rate", "aggregate": Aggregate(rule="none"),
+        "direction": "higher", "population": "residents", "dataset": "survey", "measure": "rate",
+        "aggregate": Aggregate(rule="none"),
     }  # fmt: skip
     return Indicator(**{**plain, **more})
