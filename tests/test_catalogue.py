@@ -383,8 +383,9 @@ def test_a_text_that_is_no_period_is_refused():
         ({}, "rate", "a", "it is not published for the area."),
         (rates(a="suppressed"), "rate", "a", "suppressed in every period."),
         (rates(measure="median", a=1.0), "median", "north", "may not be computed from its members."),
+        (rates(a=1.0), "rate", "north", "too few of its members have one in any period."),
     ],
-    ids=["never listed", "suppressed", "no aggregate"],
+    ids=["never listed", "suppressed", "no aggregate", "too few members"],
 )
 def test_an_area_without_any_value_is_told_why(cells, name, area, reason):
     with pytest.raises(DataMissingError) as caught:
@@ -450,6 +451,11 @@ def test_there_is_no_gap_without_an_aggregate_or_members():
     cells = rates(measure="median", shire=1.0, a=1.0) | rates(a=1.0)
     assert made_of(cells).gap_to_published("median", "shire") == ()
     assert made_of(cells).gap_to_published("rate", "a") == ()
+
+
+def test_published_values_can_be_had_by_year():
+    cells: Cells = {("money/current", "country"): {Y20: 10.0, Y21: "missing", Y22: 12.0}}
+    assert made_of(cells).yearly("money/current", "country") == {2020: 10.0, 2022: 12.0}
 
 
 # -- reads -----------------------------------------------------------------------------------------------------------

@@ -272,6 +272,12 @@ class Catalogue:
 
         return self._remember(("slice", dataset, measure, area_code), compute)
 
+    def yearly(self, reference: str, area_id: str) -> dict[int, float]:
+        """Published values of `dataset/measure` for an area by year, in the measure's unit: what a deflator is made of."""
+        dataset, measure = reference.split("/")
+        rows = self._rows(dataset, measure, self.areas.get(area_id)).values()
+        return {reference_year(row.period): row.value for row in rows if row.value is not None}
+
     @contextmanager
     def recording(self) -> Iterator[set[Read]]:
         """A set that fills, while the block runs, with each (dataset, area code) that an answer stands on."""
@@ -365,6 +371,8 @@ class Catalogue:
 
     def _why_none(self, indicator: Indicator, area: Area) -> str:
         statuses = {self._at(indicator, area, period).status for period in self._listed(indicator, area)}
+        if statuses == {"missing"} and self._is_divided(area):
+            return ": too few of its members have one in any period."
         if statuses:
             return f": {' or '.join(sorted(statuses))} in every period."
         if indicator.aggregate.rule == "none" and self._is_divided(area):
