@@ -273,7 +273,7 @@ class Catalogue:
         return self._remember(("slice", dataset, measure, area_code), compute)
 
     def yearly(self, reference: str, area_id: str) -> dict[int, float]:
-        """Published values of `dataset/measure` for an area by year, in the measure's unit: what a deflator is made of."""
+        """Published values of `dataset/measure` for an area by year, in its unit: what a deflator is made of."""
         dataset, measure = reference.split("/")
         rows = self._rows(dataset, measure, self.areas.get(area_id)).values()
         return {reference_year(row.period): row.value for row in rows if row.value is not None}
