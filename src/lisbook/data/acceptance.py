@@ -55,6 +55,6 @@ def accept(root: Path, name: str) -> bool:
     path = root / dataset.path
     if not path.is_file():
         raise ProjectError([Problem(dataset.path, "there is no such file", "Put it there, then accept it.")])
-    changes = {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of_file(path)}"}
+    changes: dict[str, str | int] = {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of_file(path)}"}
     text = with_entry(read_catalogue_text(root), name, changes)
     return write_whole(root / PACKAGE_PATH, text)

@@ -29,7 +29,7 @@ def simplify_boundaries(geojson: dict[str, Any], where: str, code: str = "areacd
     with codes, LisBookError when the extra is not installed.
     """
     try:
-        from topojson import Topology
+        from topojson.core.topology import Topology
     except ModuleNotFoundError:
         raise LisBookError(
             "Boundaries need the extra `import`. Install it with: pip install 'lisbook[import]'"
@@ -49,7 +49,7 @@ def simplify_boundaries(geojson: dict[str, Any], where: str, code: str = "areacd
 
 
 def import_boundaries(root: Path, file: Path, *, retrieved: str | None = None) -> tuple[Path, ...]:
-    """Write lis_data/boundaries.topojson and its catalogue entry from a GeoJSON file; returns the files that changed."""
+    """Write boundaries.topojson and its catalogue entry from a GeoJSON file; returns the files that changed."""
     try:
         geojson = json.loads(file.read_text("utf-8-sig"))
     except OSError:

@@ -12,12 +12,14 @@ from lisbook.errors import Problem, ProjectError
 from lisbook.yamlfile import parse_yaml
 
 _SCALAR = re.compile(
-    r"""(?P<key>\s*(?:-\s+)?(?P<name>[\w-]+):[ ]+)(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^#\n]*?)(?P<rest>\s*(?:[ ]\#.*)?)"""
+    r"""(?P<key>\s*(?:-\s+)?(?P<name>[\w-]+):[ ]+)"""
+    r"""(?P<value>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^#\n]*?)"""
+    r"""(?P<rest>\s*(?:[ ]\#.*)?)"""
 )
 
 
 def with_entry(text: str, name: str, changes: Mapping[str, str | int]) -> str:
-    """The catalogue's text with these properties of the resource `name` set; each must stand there on a line of its own."""
+    """The catalogue's text with these properties of the resource `name` set; each must have a line of its own."""
     document = parse_yaml(text, PACKAGE_PATH)
     resources = document.value.get("resources", []) if isinstance(document.value, dict) else []
     index = next((i for i, each in enumerate(resources) if isinstance(each, dict) and each.get("name") == name), None)

@@ -70,7 +70,7 @@ class _ResourceFile(Record):
     status: DatasetStatus = "official"
     attribution: str = ""
     caveats: tuple[str, ...] = ()
-    measures: dict[Slug, Measure] = {}
+    measures: dict[Slug, Measure] = Field(default_factory=dict)
     recipe: Recipe | None = Field(None, alias="import")
 
 
@@ -80,7 +80,7 @@ class _PackageFile(Record):
     description: str = ""
     profile: str | None = None
     licenses: tuple[Licence, ...] = ()
-    flags: dict[Slug, str] = {}
+    flags: dict[Slug, str] = Field(default_factory=dict)
     resources: tuple[_ResourceFile, ...]
 
 
@@ -88,7 +88,7 @@ class _PackageFile(Record):
 class Dataset:
     """One file in lis_data/ and all that a reader may want to know about it.
 
-    `path` is relative to the project. `released` and `retrieved` are ISO dates, `released` perhaps only a year and month.
+    `path` is relative to the project. `released` and `retrieved` are ISO dates, `released` perhaps a month only.
     `measures` is empty for files that hold no figures (areas, boundaries, lists of codes).
     """
 
@@ -150,7 +150,7 @@ EMPTY_PACKAGE = Package("empty", "", (), {})
 
 
 def load_package(root: Path) -> tuple[Package, tuple[Problem, ...]]:
-    """Read the catalogue of the project at `root`, with all its problems; faulty entries are left out of the package."""
+    """Read the catalogue of the project at `root`, with all its problems; faulty entries are left out."""
     file, document, problems = load_record(root, PACKAGE_PATH, _PackageFile)
     if file is None or document is None:
         return EMPTY_PACKAGE, problems

@@ -1,4 +1,4 @@
-"""Recipes: what a publisher's file looks like and which of its figures we take, so that the next release needs no code."""
+"""Recipes: how a publisher's file looks and which of its figures we take; the next release needs no code."""
 
 from __future__ import annotations
 

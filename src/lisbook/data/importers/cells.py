@@ -16,8 +16,8 @@ from lisbook.periods import parse_period
 MARKERS: Mapping[str, Status] = {
     "": "missing", "x": "missing", "[x]": "missing", ":": "missing", "..": "missing", ".": "missing", "-": "missing",
     "nan": "missing", "n/a": "missing", "na": "missing", "none": "missing", "#n/a": "missing",
-    "c": "suppressed", "[c]": "suppressed", "u": "suppressed", "[u]": "suppressed", "!": "suppressed", "*": "suppressed",
-    "~": "suppressed", "#": "suppressed", "k": "suppressed", "low": "suppressed",
+    "c": "suppressed", "[c]": "suppressed", "u": "suppressed", "[u]": "suppressed", "!": "suppressed",
+    "*": "suppressed", "~": "suppressed", "#": "suppressed", "k": "suppressed", "low": "suppressed",
     "z": "not-applicable", "[z]": "not-applicable",
 }  # fmt: skip
 _FLAG_OF_STATUS = {"p": "provisional", "[p]": "provisional", "u": "unreliable", "[u]": "unreliable", "e": "estimated"}
@@ -188,7 +188,7 @@ class _Reading:
                     "Correct it, or say what it means under markers in the recipe.",
                 )
                 return None
-            found = self.markers[text or mark] if (text or mark) in self.markers else "missing"
+            found = self.markers.get(text or mark, "missing")
             status = note_status or found
             value = lower = upper = ""
             flags -= {"unreliable"}
@@ -239,7 +239,7 @@ class _Reading:
                 self.rows[measure, code, period] = row
 
     def add_percentages(self) -> None:
-        """Measures that are a percentage of a number, both of the file, for areas and periods where both have values."""
+        """Measures that are a percentage of a number, both in the file, where both have values."""
         for measure, (number, percentage) in self.recipe.percent_of.items():
             for (label, code, period), whole in self.summands.items():
                 part = self.summands.get((percentage, code, period))

@@ -30,7 +30,7 @@ def open_rows(path: Path, encoding: str) -> Iterator[tuple[int, list[str]]]:
     with path.open("rb") as probe:
         zipped = probe.read(2) == b"\x1f\x8b"
     with gzip.open(path, "rb") if zipped else path.open("rb") as raw:
-        reader = csv.reader(io.TextIOWrapper(raw, encoding=encoding, newline=""))  # type: ignore[arg-type]
+        reader = csv.reader(io.TextIOWrapper(raw, encoding=encoding, newline=""))
         empty = True
         try:
             for cells in reader:

@@ -1,4 +1,4 @@
-"""One row per area, figure and period, in columns the recipe names: Census topic summaries, Ofcom, DfE, ASHE extracts."""
+"""One row per area, figure and period, in columns the recipe names: Census topic summaries, Ofcom, DfE."""
 
 from __future__ import annotations
 
