@@ -1,0 +1,46 @@
+"""Records of config/document.yml: the edition and the documents it publishes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from lisbook.config.records import Record, Slug
+
+Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
+DocumentStatus = Literal["worked-example", "draft", "consultation", "agreed", "signed-off", "historical"]
+
+
+class Author(Record):
+    name: str
+    role: str = ""
+
+
+class Document(Record):
+    """One published work: its title, its standing and its pages (ids, or whole templates as `people/*`)."""
+
+    id: Slug
+    title: str
+    status: DocumentStatus
+    pages: tuple[str, ...] = Field(min_length=1)
+
+
+class Edition(Record):
+    """The version all pages carry; its date is the book's clock, so that a rebuild has the same bytes."""
+
+    version: str
+    date: Date
+    licence: str
+    licence_url: str
+
+
+class DocumentFile(Record):
+    """config/document.yml."""
+
+    title: str
+    language: str = "en-GB"
+    banner: str = Field(description="what every page says about its standing")
+    edition: Edition
+    authors: tuple[Author, ...] = Field(min_length=1)
+    documents: tuple[Document, ...] = Field(min_length=1)

@@ -1,0 +1,19 @@
+"""The Python kernel of our runs: ipykernel's, started behind the network guard. `python -m lisbook.notebooks.kernel -f FILE`."""
+
+from __future__ import annotations
+
+import sys
+
+from lisbook.notebooks.guard import install_guard
+
+
+def main() -> None:
+    """Install the guard, then hand over to ipykernel."""
+    from ipykernel.kernelapp import launch_new_instance
+
+    install_guard()
+    launch_new_instance(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""Markdown as a source of prose: where its inline expressions stand, and putting other text in their place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+_EVAL = re.compile(r"\{eval\}(?P<ticks>`+)(?P<expression>.+?)(?P=ticks)", re.DOTALL)
+_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """One inline expression: its text and the line, counted from 1, on which it starts."""
+
+    expression: str
+    line: int
+    start: int
+    end: int
+
+
+def inline_expressions(source: str) -> Iterator[Inline]:
+    """The `{eval}` expressions of a Markdown text in order, those inside fenced code left out."""
+    code = code_spans(source)
+    for match in _EVAL.finditer(source):
+        if not any(start <= match.start() < end for start, end in code):
+            line = source.count("\n", 0, match.start()) + 1
+            yield Inline(match["expression"].strip(), line, match.start(), match.end())
+
+
+def replace_expressions(source: str, replacement: Callable[[int, Inline], str]) -> str:
+    """The text with each expression replaced by what `replacement` returns for its position and expression."""
+    result, last = [], 0
+    for position, inline in enumerate(inline_expressions(source)):
+        result += [source[last : inline.start], replacement(position, inline)]
+        last = inline.end
+    return "".join([*result, source[last:]])
+
+
+def code_spans(source: str) -> tuple[tuple[int, int], ...]:
+    """Start and end of each fenced block of code; fences of directives (`{note}`) hold prose and are not code."""
+    spans: list[tuple[int, int]] = []
+    offset, opened, fence = 0, 0, ""
+    directives: list[str] = []
+    for line in source.splitlines(keepends=True):
+        match = _FENCE.match(line.rstrip("\n"))
+        if match:
+            mark, info = match["fence"], match["info"].strip()
+            closes = not info
+            if fence:
+                if closes and mark[0] == fence[0] and len(mark) >= len(fence):
+                    spans.append((opened, offset + len(line)))
+                    fence = ""
+            elif closes and directives and mark[0] == directives[-1][0] and len(mark) >= len(directives[-1]):
+                directives.pop()
+            elif info.startswith("{"):
+                directives.append(mark)
+            else:
+                fence, opened = mark, offset
+        offset += len(line)
+    if fence:
+        spans.append((opened, offset))
+    return tuple(spans)
