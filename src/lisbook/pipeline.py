@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lisbook.book.compile import compile_book
-from lisbook.book.sources import hand_written_pages
+from lisbook.handwritten import hand_written_pages
 from lisbook.checks.everything import check_project
 from lisbook.drafts.content import PageContent, content_of_markdown, content_of_notebook
 from lisbook.drafts.draft import render_draft, render_sidecar

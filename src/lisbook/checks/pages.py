@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fnmatch import fnmatchcase
 
-from lisbook.book.sources import hand_written_pages
+from lisbook.handwritten import hand_written_pages
 from lisbook.errors import Problem, suggest
 from lisbook.files import is_inside
 from lisbook.notebooks.templates import NARRATIVE_TAG, Template, check_parameters, is_for, load_template

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from typing import Annotated
 
-import click
 import typer
 
 from lisbook.cli import data as data_commands
@@ -134,20 +133,16 @@ def build(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the exit code. Errors of ours are told without a traceback."""
     try:
-        result = app(args=list(sys.argv[1:] if argv is None else argv), standalone_mode=False)
+        app(args=list(sys.argv[1:] if argv is None else argv))
     except LisBookError as error:
         sys.stderr.write(f"{error}\n")
-        return error.exit_code
-    except click.exceptions.Abort:
-        sys.stderr.write("Stopped.\n")
-        return 130
-    except click.ClickException as error:
-        error.show(sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("Stopped.\n")
         return 130
-    return result if isinstance(result, int) else 0
+    except SystemExit as end:  # Typer ends every command so, with the code
+        return end.code if isinstance(end.code, int) else 0
+    return 0
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def steady_notebook(notebook: nbformat.NotebookNode, page: PlannedPage, template
 
 def render_notebook(notebook: nbformat.NotebookNode) -> str:
     """The notebook's text as it is written: sorted keys, one item a line."""
-    return readable_json(nbformat.v4.strip_transient(nbformat.from_dict(json.loads(json.dumps(notebook)))))
+    return readable_json(notebook)
 
 
 def _steady_cell(cell: nbformat.NotebookNode) -> nbformat.NotebookNode:

@@ -259,7 +259,6 @@ class Page:
         entry = Figure(
             id=chart.text.id,
             text=chart.text.title,
-            value=None,
             unit=definition.unit,
             measure="chart",
             indicator=definition.id,

@@ -13,8 +13,8 @@ class Figure:
 
     id: str
     text: str
-    value: float | str | None
     unit: str
+    value: float | str | None = None
     measure: str = "value"
     indicator: str | None = None
     fact: str | None = None
@@ -30,7 +30,8 @@ class Figure:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON, without fields that say nothing."""
-        return {key: _plain(value) for key, value in asdict(self).items() if value not in (None, (), False)}
+        fields = asdict(self).items()
+        return {key: _plain(value) for key, value in fields if value is not None and value is not False and value != ()}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Figure:

@@ -115,7 +115,7 @@ class Verbs:
         if id not in self.facts:
             raise ExpressionError(f"there is no fact {id!r}", suggest(id, self.facts))
         fact = self.facts[id]
-        return Phrase((Figure(f"fig-{id}", fact.text, fact.value, fact.unit, fact=fact.id, period=fact.as_of),))
+        return Phrase((Figure(f"fig-{id}", fact.text, fact.unit, fact.value, fact=fact.id, period=fact.as_of),))
 
     @_recorded
     def gap(self, indicator: str, area: str | None = None, period: str = "latest", measure: str = "difference") -> Phrase:
@@ -288,7 +288,7 @@ class Verbs:
         apart = [self._name(member.id) for member in members if member.apart]
         level = self.areas.level(plain[0].id)
         number = _NUMBERS[len(plain)] if len(plain) < len(_NUMBERS) else str(len(plain))
-        count = Figure(figure_id("members", "count", area), number, float(len(plain)), level.plural, measure="count", area=where)
+        count = Figure(figure_id("members", "count", area), number, level.plural, float(len(plain)), measure="count", area=where)
         return Phrase((count, f" {level.plural if len(plain) != 1 else level.noun}", *(f" and {name}" for name in apart)))
 
     # -- what the verbs share -----------------------------------------------------------------------------------------
