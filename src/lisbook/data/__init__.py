@@ -7,5 +7,6 @@ table       one dataset as rows, with every fault of the file
 acceptance  whether a file is the one its catalogue entry describes
 importers   one reader per layout of publishers' files
 importing   a new release compared with the table at hand, then written
+els_geography  the list of areas
 boundaries  the outlines of areas as a small TopoJSON
 """

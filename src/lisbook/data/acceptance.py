@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lisbook.data.descriptor import read_catalogue_text, with_entry
-from lisbook.data.package import DATA_FOLDER, PACKAGE_PATH, Dataset, Package, load_package
-from lisbook.errors import Problem, ProjectError
-from lisbook.files import sha256_of_file, write_whole
+from lisbook.data.descriptor import entries_by_name, read_catalogue_text, with_entry
+from lisbook.data.package import DATA_FOLDER, PACKAGE_PATH, Dataset, Package
+from lisbook.errors import Problem, ProjectError, UsageError, suggest
+from lisbook.files import is_inside, sha256_of_file, write_whole
 
 
 def check_digest(root: Path, dataset: Dataset) -> tuple[Problem, ...]:
@@ -42,19 +42,18 @@ def check_digests(root: Path, package: Package) -> tuple[Problem, ...]:
 def accept(root: Path, name: str) -> bool:
     """Record the present digest and size of one dataset's file; returns whether the catalogue changed.
 
-    Raises UsageError for a name the catalogue does not have and ProjectError when the file is missing.
+    Works for an entry that has no digest yet, too. Raises UsageError for a name the catalogue does not have and
+    ProjectError when the file is missing or outside lis_data/.
     """
-    package, problems = load_package(root)
-    if name not in package:
-        own = [problem for problem in problems if f" {name} " in f" {problem.what} "]
-        # An entry that lacks only its digest is what this command is there to complete.
-        if not own:
-            package.dataset(name)
-        raise ProjectError(own)
-    dataset = package.dataset(name)
-    path = root / dataset.path
+    text = read_catalogue_text(root)
+    entries = entries_by_name(text)
+    if name not in entries:
+        raise UsageError(f"There is no dataset {name!r}. {suggest(name, entries)}")
+    relative = f"{DATA_FOLDER}/{entries[name].get('path', '')}"
+    path = root / relative
+    if not is_inside(path, root / DATA_FOLDER):
+        raise ProjectError([Problem(PACKAGE_PATH, f"the path of {name} leaves {DATA_FOLDER}/", "Correct the path.")])
     if not path.is_file():
-        raise ProjectError([Problem(dataset.path, "there is no such file", "Put it there, then accept it.")])
+        raise ProjectError([Problem(relative, "there is no such file", "Put it there, then accept it.")])
     changes: dict[str, str | int] = {"bytes": path.stat().st_size, "hash": f"sha256:{sha256_of_file(path)}"}
-    text = with_entry(read_catalogue_text(root), name, changes)
-    return write_whole(root / PACKAGE_PATH, text)
+    return write_whole(root / PACKAGE_PATH, with_entry(text, name, changes))

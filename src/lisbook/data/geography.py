@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lisbook.errors import Problem, ProjectError, suggest
+from lisbook.errors import Problem, suggest
 
 GEOGRAPHY_NAME = "geography"
 GEOGRAPHY_COLUMNS = ("area_code", "name", "level", "parent_code")
@@ -137,11 +137,3 @@ def area_from_code(code: str, name: str) -> GeographyArea:
     level = level_of_code(code)
     parent = code[:-1] if level in ("itl2", "itl3") else ""
     return GeographyArea(code, name, level, parent)
-
-
-def require_geography(path: Path, where: str = "lis_data/geography.csv") -> Geography:
-    """The geography, or ProjectError with its problems."""
-    geography, problems = read_geography(path, where)
-    if problems:
-        raise ProjectError(problems)
-    return geography

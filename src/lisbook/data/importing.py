@@ -108,7 +108,7 @@ def plan_import(root: Path, layout: str, file: Path, dataset: str | None = None)
     geography, faults = read_geography(root / GEOGRAPHY_PATH)
     if faults:
         raise ProjectError(faults)
-    imported = import_cells(read(file, recipe), recipe, _codes(root, recipe, geography), file.name)
+    imported = import_cells(read(file, recipe), recipe, recipe_codes(root, recipe, geography), file.name)
     return _compare(root, target, file, imported, geography)
 
 
@@ -171,7 +171,8 @@ def _target(package: Package, layout: str, file: Path, name: str | None) -> Data
     )
 
 
-def _codes(root: Path, recipe: Recipe, geography: Geography) -> dict[str, str]:
+def recipe_codes(root: Path, recipe: Recipe, geography: Geography) -> dict[str, str]:
+    """Our area codes for the codes or names of a publisher's file, beyond those that stand in the recipe itself."""
     codes = geography.code_by_name("local-authority") if recipe.columns.name and not recipe.columns.code else {}
     if recipe.code_list is None:
         return codes

@@ -96,14 +96,14 @@ def parse_table(
 ) -> tuple[Table, tuple[Problem, ...]]:
     """The table in the bytes of a file, as `read_table` gives it."""
     where = dataset.path
-    if not content.strip():
-        return Table(), (Problem(where, "is empty", "Restore it from version control, or import it again."),)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         what = f"byte {error.start} is not UTF-8"
         return Table(), (Problem(f"{where}:{line}", what, "Save the file with the encoding UTF-8."),)
+    if not text.strip():
+        return Table(), (Problem(where, "is empty", "Restore it from version control, or import it again."),)
     reader = csv.reader(io.StringIO(text, newline=""))
     header = tuple(next(reader))
     faults = _check_header(header, where)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lisbook.data.recipe import Mark, Recipe, Status
-from lisbook.errors import Problem, ProjectError, sorted_problems
+from lisbook.errors import Problem, ProjectError
 from lisbook.periods import parse_period
 
 # Usual meanings: Government Statistical Service symbols, Nomis markers, and what spreadsheets leave behind.
@@ -302,8 +302,3 @@ def iso_period(text: str, template: str | None = None) -> str:
         months = (int(span[4]) - int(span[2])) * 12 + last - first + 1
         return parse_period(f"{span[2]}-{first + 1:02d}-01/P{months}M").iso
     return parse_period(bare).iso
-
-
-def refuse(problems: Iterable[Problem]) -> ProjectError:
-    """The error that refuses a file, with all its problems."""
-    return ProjectError(sorted_problems(problems))
