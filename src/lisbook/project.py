@@ -47,6 +47,10 @@ class ProjectTables:
             self._tables[dataset] = table
         return self._tables[dataset]
 
+    def keep(self, dataset: str, table: Table) -> None:
+        """Use a table that somebody has read and found sound, in place of reading it again."""
+        self._tables[dataset] = table
+
     def slice(self, dataset: str, measure: str, area_code: str) -> tuple[Row, ...]:
         """Rows of one measure and area, oldest first."""
         return self.table(dataset).slice(measure, area_code)

@@ -13,8 +13,10 @@ def check_data(project: Project) -> tuple[Problem, ...]:
     geography, found = read_geography(project.root / "lis_data/geography.csv")
     problems = list(found)
     for dataset in project.package.datasets:
-        _, found = read_table(project.root / dataset.path, dataset, geography if not problems else None)
+        table, found = read_table(project.root / dataset.path, dataset, geography if not problems else None)
         problems += found
+        if not found:
+            project.tables.keep(dataset.name, table)
     if not problems:
         for area in project.areas:
             if area.code is not None and area.code not in geography:
