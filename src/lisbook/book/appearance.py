@@ -35,6 +35,7 @@ _THEME_OPTIONS: dict[str, Any] = {
     "collapse_navigation": True,
     "show_navbar_depth": 1,
     "max_navbar_depth": 3,
+    "navbar_persistent": [],  # search stands in the sidebar and in each page's header
     "navigation_with_keys": False,
     "back_to_top_button": False,
     "primary_sidebar_end": [],

@@ -28,7 +28,7 @@ from sphinx.util.nodes import make_refnode
 from lisbook.book import appearance
 from lisbook.book.addresses import BookBuilder, address_of, clashing_addresses
 from lisbook.book.chartfiles import DrawnChart, write_chart_files
-from lisbook.book.nodes import add_nodes, drawn_chart, figure_node, printed_figure
+from lisbook.book.nodes import add_nodes, chosen_words, drawn_chart, figure_node, printed_figure
 from lisbook.book.source import ROLE, Fault, PageSource, prepare_markdown, prepare_notebook
 from lisbook.book.sources import XREF, dataset_sections, page_sources
 from lisbook.data.package import PACKAGE_PATH
@@ -93,7 +93,7 @@ class PhraseRole(SphinxRole):
         document = self.inliner.document
         for part in phrase.parts:
             if isinstance(part, str):
-                yield nodes.Text(part)
+                yield chosen_words("", part)
                 continue
             node = figure_node(part)
             if part.id not in document.nameids:
@@ -169,6 +169,7 @@ class Book:
             what = f"an inline expression ({page.phrases[position].text}) stands where no role is read"
             remedy = "Move it out of the code, comment or raw HTML around it."
             _warn(Fault(1, what, remedy), (env.docname, 1))
+        _steady_section_ids(document)
         sources = page_sources(self.project, page.datasets, page.facts)
         section = next(iter(document.findall(nodes.section)), None)
         if sources is not None and section is not None:
@@ -179,8 +180,8 @@ class Book:
         """Figures in titles are text in sidebars and contents: an id stands once, and a link holds no other link."""
         env = app.env
         for tree in (env.titles, env.longtitles, env.tocs):
-            for node in list(tree[env.docname].findall(printed_figure)):
-                node.replace_self(nodes.Text(node.astext()))
+            for node in [*tree[env.docname].findall(printed_figure), *tree[env.docname].findall(chosen_words)]:
+                node.parent.replace(node, nodes.Text(node.astext()))
 
     def resolve_dataset(
         self, app: Sphinx, env: BuildEnvironment, node: pending_xref, content: nodes.TextElement
@@ -226,6 +227,24 @@ def _charts(env: BuildEnvironment) -> dict[str, dict[str, DrawnChart]]:
         setattr(env, CHARTS, {})
     charts: dict[str, dict[str, DrawnChart]] = getattr(env, CHARTS)
     return charts
+
+
+def _steady_section_ids(document: nodes.document) -> None:
+    """Give sections ids that data cannot change: made from the words of their titles that no verb chose."""
+    taken = {name for section in document.findall(nodes.section) for name in section["ids"]}
+    for section in document.findall(nodes.section):
+        title = section.next_node(nodes.title)
+        if title is None or title.parent is not section or not title.next_node(_is_data):
+            continue
+        words = "".join(text for text in title.findall(nodes.Text) if not _is_data(text.parent))
+        name = nodes.make_id(words) or "section"
+        if name not in taken:
+            taken.add(name)
+            section["ids"] = [name]
+
+
+def _is_data(node: nodes.Node | None) -> bool:
+    return isinstance(node, printed_figure | chosen_words)
 
 
 def _remove_other_pages(app: Sphinx) -> None:

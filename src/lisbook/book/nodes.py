@@ -24,6 +24,10 @@ class printed_figure(nodes.Inline, nodes.TextElement):  # noqa: N801 - docutils 
     """A published number; `figure` is its ledger entry as JSON, its child the text as printed."""
 
 
+class chosen_words(nodes.Inline, nodes.TextElement):  # noqa: N801
+    """Words that a verb chose from the data. They look like any others; ids of sections are not made from them."""
+
+
 class drawn_chart(nodes.General, nodes.Element):  # noqa: N801
     """A chart: `spec`, `chart` (all else as JSON) and `digest`. Its children say it in words, for search and plain text."""
 
@@ -61,7 +65,7 @@ def render_figure(figure: Figure, ids: list[str]) -> tuple[str, str]:
     """What stands before and after the text of a printed figure in HTML."""
     attributes = ['class="figure"']
     attributes += [f'id="{html.escape(ids[0])}"'] if ids else []
-    attributes.append(f'value="{html.escape("" if figure.value is None else str(figure.value))}"')
+    attributes.append(f'value="{html.escape(_value(figure.value))}"')
     remarks = [*(["estimate"] if figure.estimate else []), *figure.flags]
     title = f' title="{html.escape("; ".join(remarks))}"' if remarks else ""
     address = source_address(figure)
@@ -69,6 +73,11 @@ def render_figure(figure: Figure, ids: list[str]) -> tuple[str, str]:
         return f"<data {' '.join(attributes)}{title}>", "</data>"
     link = f'<a href="#{html.escape(address)}"{title}>'
     return f"<data {' '.join(attributes)}>{link}", "</a></data>"
+
+
+def _value(value: float | str | None) -> str:
+    """The unrounded value with the fewest digits that give it back."""
+    return "" if value is None else str(value).removesuffix(".0")
 
 
 def render_table(table: dict[str, Any]) -> str:
@@ -114,5 +123,6 @@ def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx about our nodes."""
     plain = {"latex": (_pass, _pass), "text": (_pass, _pass), "man": (_pass, _pass), "texinfo": (_pass, _pass)}
     app.add_node(printed_figure, html=(_visit_figure_html, _depart_figure_html), **plain)
+    app.add_node(chosen_words, html=(_pass, _pass), **plain)
     app.add_node(drawn_chart, html=(_visit_chart_html, None), **plain)
     app.add_node(data_table, html=(_visit_table_html, None), **plain)
