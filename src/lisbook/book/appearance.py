@@ -21,7 +21,9 @@ CHART_ASSETS = HERE.parent / "charts" / "assets"
 CHART_SCRIPT = "lisbook-charts.js"
 _NOT_LOADED = ("thebe", "mathjax", "design-tabs")
 # What themes bring along and no page of ours asks for. The icons are lisbook.css's: the theme's are a script of 1.5 MB.
-_NOT_SHIPPED = ("**/*.map", "**/*.LICENSE.txt", "scripts/fontawesome.js", "vendor/fontawesome", "images/logo_*", "locales")
+_NOT_SHIPPED = (
+    "**/*.map", "scripts/fontawesome.*", "vendor/fontawesome", "images/logo_*", "locales", "*macros.html",
+)  # fmt: skip
 
 _THEME_OPTIONS: dict[str, Any] = {
     "use_download_button": False,  # offline, the page's source leads nowhere
