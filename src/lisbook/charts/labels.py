@@ -1,35 +1,73 @@
-"""Labels beside line ends, moved apart so that none covers another."""
+"""Labels at the ends of lines: name and last value, in place of a legend."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import altair as alt
+
+from lisbook.charts.metrics import text_width, wrap
+from lisbook.charts.points import Point, value_of
+from lisbook.charts.printed import Scale
+from lisbook.charts.spread import spread
+from lisbook.charts.theme import LABEL_SIZE, LINE_HEIGHT, SOFT_INK, Row, named
+
+LABEL_WIDTH = 118
 
 
-def spread(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Centres for labels of those heights, near where they were asked for, without overlap, between low and high if they fit.
+def label_rows(ends: Sequence[tuple[int, str, Point]], right: int, scale: Scale, height: int) -> list[Row]:
+    """A row for each line's label: its texts, the line's end, and the place it was moved to so that none covers another.
 
-    Labels that would touch are gathered in a block, which is centred on the mean of their wishes.
+    ends: number, name and last valued point of each line; right: day number of the right edge.
     """
-    order = sorted(range(len(centres)), key=lambda index: centres[index])
-    blocks: list[tuple[float, list[int]]] = []  # top edge, labels from the top
-    for index in order:
-        members = [index]
-        top = _fit(centres, heights, members, low, high)
-        while blocks and blocks[-1][0] + sum(heights[member] for member in blocks[-1][1]) > top:
-            members = blocks.pop()[1] + members
-            top = _fit(centres, heights, members, low, high)
-        blocks.append((top, members))
-    placed = [0.0] * len(centres)
-    for top, members in blocks:
-        for member in members:
-            placed[member] = top + heights[member] / 2
-            top += heights[member]
-    return placed
+    texts = [label_lines(name, point, late=point.time == right) for _, name, point in ends]
+    wishes = [scale.position(value_of(point), height) for _, _, point in ends]
+    heights = [LINE_HEIGHT * len(text) + 5.0 for text in texts]
+    places = spread(wishes, heights, -16, height + 16)
+    return [
+        {
+            "line": str(index),
+            "time": point.time,
+            "value": point.value,
+            "right": right,
+            "place": round(place - (len(text) - 1) * LINE_HEIGHT / 2, 1),  # pixels from the top to the first text line
+            "middle": round(scale.value_at(place, height), 6),
+            "moved": abs(place - wish) > 4 or point.time != right,
+            "label": text,
+        }
+        for (index, _, point), place, wish, text in zip(ends, places, wishes, texts, strict=True)
+    ]
 
 
-def _fit(centres: Sequence[float], heights: Sequence[float], members: Sequence[int], low: float, high: float) -> float:
-    wishes, above = 0.0, 0.0
-    for member in members:
-        wishes += centres[member] - above - heights[member] / 2
-        above += heights[member]
-    return max(low, min(wishes / len(members), high - above))
+def end_labels(x: alt.X, rows: Sequence[Row], inks: Sequence[str]) -> Iterator[alt.Chart]:
+    """Name and last value beside each line's end, joined to it where the label was moved."""
+    labels = named("labels")
+    if any(row["moved"] for row in rows):
+        yield (
+            labels.transform_filter("datum.moved")
+            .mark_rule(strokeWidth=1, color=SOFT_INK, xOffset=6, x2Offset=15)
+            .encode(x=x, x2="right:Q", y=alt.Y("value:Q"), y2="middle:Q")
+            .properties(name="leaders")
+        )
+    for row in rows:
+        yield (
+            labels.transform_filter(f"datum.line === '{row['line']}'")
+            .mark_text(
+                align="left",
+                baseline="middle",
+                dx=18,
+                color=inks[int(row["line"])],
+                fontWeight="bold" if row["line"] == "0" else "normal",
+            )
+            .encode(x=alt.X("right:Q"), y=alt.Y("place:Q").scale(None), text="label:N")
+            .properties(name=f"label-{row['line']}")
+        )
+
+
+def label_lines(name: str, point: Point, *, late: bool) -> list[str]:
+    """A line's label: name and last value, with the period when the line ends before the others."""
+    value = point.text if late else f"{point.text} ({point.period})"
+    together = f"{name} {value}"
+    if text_width(together, LABEL_SIZE, bold=True) <= LABEL_WIDTH:
+        return [together]
+    return [*wrap(name, LABEL_WIDTH, LABEL_SIZE, bold=True), *wrap(value, LABEL_WIDTH, LABEL_SIZE, bold=True)]

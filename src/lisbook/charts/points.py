@@ -80,6 +80,11 @@ def periods_of(series: Iterable[Sequence[Point]]) -> tuple[tuple[int, str], ...]
     return tuple(sorted({(point.time, point.period) for points in series for point in points}))
 
 
+def last_time(series: Iterable[Sequence[Point]]) -> int:
+    """Day number of the latest period in any of the series."""
+    return max(time for time, _ in periods_of(series))
+
+
 def value_of(point: Point) -> float:
     """The value of a point that has one."""
     if point.value is None:

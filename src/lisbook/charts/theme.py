@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import altair as alt
+from altair.utils import schemapi
 
 from lisbook.charts.metrics import wrap
 from lisbook.charts.points import ChartText
@@ -19,7 +20,7 @@ LINE_COLOURS = (NAVY, ORANGE, PLUM, TEAL)
 INK_COLOURS = (NAVY, "#A8400A", PLUM, "#1A7A72")
 DASHES: tuple[list[int], ...] = ([1, 0], [7, 3], [2, 3], [10, 3, 2, 3])
 QUIET = "#6F99BF"  # bars that are not the page's own area; 3:1 with white
-RAMP = ("#DCE7F0", "#A9C3DA", "#6F99BF", "#3D6F9E", NAVY)
+RAMP = ("#C9D8E6", "#9DBAD3", "#6F99BF", "#3D6F9E", NAVY)
 INK, SOFT_INK, GRID, WHITE = "#0B0C0C", "#505A5F", "#E3E6E8", "#FFFFFF"
 
 # Liberation Sans is bundled with vl-convert, and has the widths of Arial and Helvetica: one layout everywhere.
@@ -93,14 +94,17 @@ def finish(
     kind: str,
     height: int,
     outside: int,
+    aspect: float | None = None,
 ) -> dict[str, Any]:
     """The finished specification: validated, with our theme whatever theme is enabled in this process.
 
     Layers name their data, `data` holds each once. `outside` is the likely height in pixels of what stands around the
-    plot (axes, legend), kept for the page's layout until the picture is loaded.
+    plot (axes, legend), kept for the page's layout until the picture is loaded; `aspect`, height over width, is that of a plot
+    whose height follows its width.
     """
-    drawn = [layer for layer in layers if not _is_empty(layer, data)]
-    with alt.theme.enable("none"):
+    # Altair would validate every channel by itself and then all of them again as a whole: once is enough, and faster.
+    with alt.theme.enable("none"), schemapi.debug_mode(False):
+        drawn = [layer for layer in layers if not _is_empty(layer, data)]
         spec: dict[str, Any] = alt.layer(*drawn).properties(width="container", height=height).to_dict()
     spec["$schema"] = SCHEMA
     spec["datasets"] = {name: rows for name, rows in data.items() if rows}
@@ -113,6 +117,8 @@ def finish(
         "subtitle": wrap(text.subtitle, STATIC_WIDTH - 40, LABEL_SIZE),
     }
     spec["usermeta"] = {"lisbook": {"kind": kind, "width": STATIC_WIDTH, "height": height + outside}}
+    if aspect is not None:
+        spec["usermeta"]["lisbook"]["aspect"] = round(aspect, 3)
     return spec
 
 

@@ -1,0 +1,70 @@
+"""Axes: periods as days with their labels, values written as the chart prints them, units as horizontal text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import altair as alt
+
+from lisbook.charts.metrics import text_width, wrap
+from lisbook.charts.points import Point, periods_of
+from lisbook.charts.printed import Scale
+from lisbook.charts.theme import LABEL_SIZE, SOFT_INK, lookup, named
+
+MAX_TICKS = 7
+
+
+def time_axis(lines: Sequence[Sequence[Point]]) -> alt.X:
+    """A numeric axis of days whose ticks carry period labels, the latest period always among them."""
+    periods = periods_of(lines)
+    times = [time for time, _ in periods]
+    step = next(step for step in (1, 2, 3, 5, 10, 20, 50) if len(periods) / step <= MAX_TICKS)
+    # Latest first: where labels would touch, Vega keeps the first, third, fifth … of the list.
+    ticks = list(reversed(periods))[::step]
+    return (
+        alt.X("time:Q")
+        .scale(domain=[times[0], times[-1] if len(times) > 1 else times[0] + 1], nice=False, zero=False)
+        .axis(
+            values=[time for time, _ in ticks],
+            labelExpr=lookup([time for time, _ in ticks], [wrap(label, 96, LABEL_SIZE) for _, label in ticks]),
+            labelOverlap="parity",
+            labelSeparation=8,
+            labelFlush=False,
+            grid=False,
+            ticks=True,
+            tickColor=SOFT_INK,
+            domain=True,
+            domainColor=SOFT_INK,
+            title=None,
+        )
+    )
+
+
+def value_axis(scale: Scale, field: str = "value:Q") -> alt.Y:
+    """The value axis, its ticks written like the values."""
+    return (
+        alt.Y(field)
+        .scale(domain=scale.domain, nice=False, zero=False)
+        .axis(values=list(scale.ticks), labelExpr=lookup(scale.ticks, scale.labels), title=None, grid=True)
+    )
+
+
+def unit_label(scale: Scale) -> alt.Chart:
+    """What the axis counts, horizontal, above its labels."""
+    indent = max(text_width(label, LABEL_SIZE) for label in scale.labels) + 6
+    return (
+        named("unit")
+        .mark_text(align="left", baseline="bottom", color=SOFT_INK)
+        .encode(x=alt.value(-round(indent)), y=alt.value(-14), text="unit:N")
+        .properties(name="unit")
+    )
+
+
+def top_unit(above: int = -32) -> alt.Chart:
+    """The unit of a horizontal value axis, above its labels."""
+    return (
+        named("unit")
+        .mark_text(align="left", baseline="bottom", color=SOFT_INK)
+        .encode(x=alt.value(0), y=alt.value(above), text="unit:N")
+        .properties(name="unit")
+    )

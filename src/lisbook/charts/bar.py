@@ -1,0 +1,71 @@
+"""Bars from zero, longest first, each with its value as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import altair as alt
+
+from lisbook.charts.alt import bar_alt
+from lisbook.charts.axes import top_unit
+from lisbook.charts.chart import Chart
+from lisbook.charts.crosssection import Layout, lay_out, row_axis, sorted_by_value, told_layer, told_rows
+from lisbook.charts.hover import hover_words, tooltip_fields
+from lisbook.charts.points import ChartText, Point, value_of, with_values
+from lisbook.charts.printed import PrintedForm, printed_form
+from lisbook.charts.rows import area_table, value_rows
+from lisbook.charts.theme import INK, NAVY, ORANGE, QUIET, SOFT_INK, Row, finish, named
+
+
+def bar_chart(
+    text: ChartText, points: Sequence[Point], references: Sequence[Point] = (), *, apart: Collection[str] = ()
+) -> Chart:
+    """One bar an area, highest first, the references in a group of their own above them.
+
+    apart: ids of areas whose value is printed below the others but not drawn. Raises ValueError when nothing can be drawn.
+    """
+    ordered = sorted_by_value(points)
+    everyone = [*references, *ordered]
+    layout = lay_out([references, ordered], apart)
+    if not layout.drawn:
+        raise ValueError(f"{text.id} has no value to draw")
+    form = printed_form(everyone)
+    highlighted = any(point.role == "main" for point in points)
+    known = {id(point) for point in references}
+    rows = [_row(row, point, id(point) in known, highlighted, form) for row, point in layout.drawn]
+    data = {"points": rows, "told": told_rows(layout, apart), "unit": [{"unit": text.unit_axis}]}
+    alt_text = bar_alt(text, ordered, references)
+    spec = finish(_layers(layout, rows), data, text, alt_text, kind="bar", height=layout.height, outside=42)
+    return Chart(text, "bar", alt_text, spec, area_table(text, everyone, form), value_rows(everyone))
+
+
+def _row(row: int, point: Point, reference: bool, highlighted: bool, form: PrintedForm) -> Row:
+    fill = ORANGE if reference else NAVY if point.role == "main" or not highlighted else QUIET
+    words = hover_words(point, form)
+    return {"row": row, "value": point.value, "fill": fill, "own": point.role == "main", "printed": point.text, **words}
+
+
+def _layers(layout: Layout, rows: Sequence[Row]) -> Iterator[alt.Chart]:
+    values = [value_of(point) for point in with_values(point for _, point in layout.drawn)]
+    low, high = min(0.0, *values), max(0.0, *values)
+    # Room for the values of bars to the left of zero, which would otherwise cover the names.
+    low -= 0.2 * (high - low) if low < 0 else 0
+    y = row_axis(layout)
+    x = alt.X("value:Q").scale(domain=[low, high or 1.0], nice=False, zero=True).axis(None)
+    points = named("points")
+    yield (
+        points.mark_bar()
+        .encode(x=x, y=y, color=alt.Color("fill:N").scale(None), tooltip=tooltip_fields(rows))
+        .properties(name="bars")
+    )
+    yield named("unit").mark_rule(color=SOFT_INK).encode(x=alt.XDatum(0).axis(None)).properties(name="zero")
+    for name, align, test in (("values", "left", "datum.value >= 0"), ("values-below", "right", "datum.value < 0")):
+        if any((row["value"] < 0) == (name == "values-below") for row in rows):
+            yield (
+                points.transform_filter(test)
+                .mark_text(align=align, baseline="middle", dx=5 if align == "left" else -5, color=INK)
+                .encode(x=x, y=y, text="printed:N")
+                .properties(name=name)
+            )
+    yield from told_layer(y)
+    yield top_unit(-10)
