@@ -9,7 +9,7 @@ from sphinx import addnodes
 
 from lisbook.config.facts import Fact
 from lisbook.config.indicators import Indicator, IndicatorsFile
-from lisbook.data.package import Dataset
+from lisbook.data.package import NOT_KNOWN, Dataset
 from lisbook.project import Project
 
 XREF = "lisbook-dataset"
@@ -17,7 +17,7 @@ STATUS = {
     "official": "official statistics",
     "in-development": "official statistics in development",
     "experimental": "experimental statistics",
-    "historic": "a historic series that is no longer updated",
+    "historic": "historic figures, nothing later held here",
     "compiled-by-others": "compiled by others from published figures",
 }
 _MONTHS = (
@@ -84,8 +84,10 @@ def _source_item(dataset: Dataset) -> nodes.list_item:
     """Publisher, series, release, licence and standing, with the way to all the rest."""
     link = addnodes.pending_xref("", refdomain="", reftype=XREF, reftarget=dataset.name, refexplicit=True)
     link += nodes.inline("", dataset.title)
-    facts = f": {dataset.publisher}, {dataset.series}. Released {render_date(dataset.released)}; {STATUS[dataset.status]}; "
-    text = nodes.paragraph("", "", link, nodes.Text(f"{facts}{render_licences(dataset)}."))
+    known = dataset.released != NOT_KNOWN
+    released = f"Released {render_date(dataset.released)}" if known else "Release date not known"
+    released += f"; {STATUS[dataset.status]}; {render_licences(dataset)}."
+    text = nodes.paragraph("", "", link, nodes.Text(f": {dataset.publisher}, {dataset.series}. {released}"))
     return nodes.list_item("", text, ids=[f"source-{dataset.name}"])
 
 

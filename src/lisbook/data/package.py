@@ -88,7 +88,8 @@ class _PackageFile(Record):
 class Dataset:
     """One file in lis_data/ and all that a reader may want to know about it.
 
-    `path` is relative to the project. `released` and `retrieved` are ISO dates, `released` perhaps a month only.
+    `path` is relative to the project. `released` and `retrieved` are ISO dates, `released` perhaps a month only or
+    "not known".
     `measures` is empty for files that hold no figures (areas, boundaries, lists of codes).
     """
 
@@ -145,6 +146,8 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return any(resource.name == name for resource in self.resources)
 
+
+NOT_KNOWN = "not known"  # what `released` says where no document at hand gives a date
 
 EMPTY_PACKAGE = Package("empty", "", (), {})
 
@@ -210,7 +213,7 @@ _WANTED = {
     "sources": ("source", "Say where the figures come from: a title and a web address."),
     "publisher": ("publisher", "Name the body that publishes the series."),
     "series": ("series", "Name the published series."),
-    "released": ("release date", 'Give the publisher\'s release date, for example released: "2025-11-20".'),
+    "released": ("release date", 'Give the publisher\'s release date, for example released: "2025-11-20", or not known.'),
     "retrieved": ("date of retrieval", 'Give the day the file was fetched, for example retrieved: "2026-11-22".'),
     "geography": ("geography", "Say which areas it covers."),
     "attribution": ("attribution", "Give the sentence the licence asks for."),

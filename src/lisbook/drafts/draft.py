@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lisbook.data.package import Package
+from lisbook.data.package import NOT_KNOWN, Package
 from lisbook.drafts.content import ChartBlock, PageContent, ProseBlock, TableBlock, datasets_of
 from lisbook.files import readable_json
 from lisbook.tables import render_table_markdown
@@ -74,7 +74,7 @@ def ledger_entries(content: PageContent) -> list[dict[str, Any]]:
 def _render_chart(block: ChartBlock) -> str:
     lines = [f"**Chart: {block.title}** ({block.id})", block.subtitle, f"*{block.alt}*"]
     lines.append(render_table_markdown(block.table).rstrip("\n"))
-    lines += [f"- {note}" for note in block.notes]
+    lines += [f"- {note}" for note in block.notes if note not in block.table.notes]
     lines.append(block.source)
     return "\n\n".join(lines)
 
@@ -82,4 +82,5 @@ def _render_chart(block: ChartBlock) -> str:
 def _render_source(package: Package, name: str) -> str:
     entry = package.dataset(name)
     licence = ", ".join(one.title for one in entry.licences)
-    return f"- {entry.title}: {entry.publisher}, {entry.series}, {entry.released}. {licence}."
+    told = "release date not known" if entry.released == NOT_KNOWN else entry.released
+    return f"- {entry.title}: {entry.publisher}, {entry.series}, {told}. {licence}."

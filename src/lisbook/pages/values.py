@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from lisbook.catalogue import Observation
 from lisbook.charts.points import Point
+from lisbook.data.package import NOT_KNOWN
 from lisbook.project import Project
 from lisbook.statistics.rounding import render_value
 
@@ -59,14 +60,14 @@ def source_line(project: Project, datasets: Iterable[str]) -> str:
 
 
 def released(date: str) -> str:
-    """A release date or month as words: "released 20 November 2025"."""
+    """A release date or month as words: "released 20 November 2025"; "release date not known" where none is."""
     months = "January February March April May June July August September October November December".split()
     parts = date.split("-")
     if len(parts) == 3:
         return f"released {int(parts[2])} {months[int(parts[1]) - 1]} {parts[0]}"
     if len(parts) == 2:
         return f"released {months[int(parts[1]) - 1]} {parts[0]}"
-    return f"released {date}" if date else "release date not known"
+    return f"released {date}" if date and date != NOT_KNOWN else "release date not known"
 
 
 def footnotes(project: Project, indicator: str, observed: Iterable[Observation]) -> tuple[str, ...]:
@@ -76,19 +77,23 @@ def footnotes(project: Project, indicator: str, observed: Iterable[Observation])
     notes: list[str] = []
     if any(one.estimate for one in seen):
         weight = next((w.title for w in project.indicators.weights if w.id == definition.aggregate.by), "a weight")
-        areas = _names(project, (one.area for one in seen if one.estimate))
-        notes.append(f"Our own estimate for {areas}: the mean of its boroughs' figures, weighted by {_lower(weight)}.")
-    elif any(one.method in {"sum", "ratio"} for one in seen):
-        areas = _names(project, (one.area for one in seen if one.method in {"sum", "ratio"}))
-        notes.append(f"Added up from the published figures of its members: {areas}.")
+        estimated = [one.area for one in seen if one.estimate]
+        members = _members_noun(project, estimated)
+        mean = f"the mean of its {members}' figures, weighted by {_lower(weight)}"
+        notes.append(f"Our own estimate for {_names(project, estimated)}: {mean}.")
+    # A district's ratio has the method too, but is made of its own two published parts: there is nothing to tell.
+    elif added := [one.area for one in seen if one.method in {"sum", "ratio"} and project.areas.children(one.area)]:
+        members = _members_noun(project, added)
+        notes.append(f"Our own figure for {_names(project, added)}: added up from those published for its {members}.")
     missing = {name for one in seen for name in one.missing}
     if missing:
         notes.append(f"Without a figure, so not part of the total: {_names(project, missing)}.")
     if definition.apart:
         apart = [area.id for area in project.areas if area.apart]
         if apart:
+            others = project.areas.level(apart[0]).plural
             notes.append(
-                f"{_capital(_names(project, apart))} is part of totals but not shown among the boroughs: with so few "
+                f"{_capital(_names(project, apart))} is part of totals but not shown among the {others}: with so few "
                 "residents its figures per resident say nothing about the people who live there."
             )
     if any(one.lower is not None for one in seen):
@@ -103,7 +108,7 @@ def footnotes(project: Project, indicator: str, observed: Iterable[Observation])
     elif definition.status == "experimental":
         notes.append("The publisher labels these statistics as experimental.")
     elif definition.status == "historic":
-        notes.append("This series has ended; no later figures will be published.")
+        notes.append("Historic figures: nothing later is in the data of this book.")
     if definition.prices == "current" and not any("real" in note for note in notes):
         notes.append("In current prices, which rise with inflation.")
     return tuple(notes)
@@ -112,6 +117,11 @@ def footnotes(project: Project, indicator: str, observed: Iterable[Observation])
 def _names(project: Project, areas: Iterable[str]) -> str:
     names = [project.areas.in_sentence(area) for area in dict.fromkeys(areas)]
     return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+
+
+def _members_noun(project: Project, areas: Iterable[str]) -> str:
+    """What the smallest areas that these are made of are called."""
+    return " and ".join(dict.fromkeys(project.areas.level(m.id).plural for area in areas for m in project.areas.members(area)))
 
 
 def _capital(text: str) -> str:
