@@ -34,7 +34,7 @@ def bar_alt(text: ChartText, points: Sequence[Point], references: Sequence[Point
 
 def map_alt(text: ChartText, points: Sequence[Point], classes: Sequence[str], apart: Sequence[str]) -> str:
     """The range of the areas and the classes that the map shows them in."""
-    shades = f"Shaded in {len(classes)} classes, from {classes[0]} to {classes[-1]}." if classes else ""
+    shades = f"Shaded in {len(classes)} classes, from {classes[0][:1].lower()}{classes[0][1:]} to {classes[-1]}." if classes else ""
     aside = f"Shown apart: {_and(apart)}." if apart else ""
     return _shorten([f"Map. {_measure(text)}", _range_words(points), shades, aside, _missing(points)])
 

@@ -9,9 +9,10 @@ import altair as alt
 from lisbook.charts.metrics import text_width, wrap
 from lisbook.charts.points import Point, periods_of
 from lisbook.charts.printed import Scale
-from lisbook.charts.theme import LABEL_SIZE, SOFT_INK, lookup, named
+from lisbook.charts.theme import LABEL_SIZE, LINE_HEIGHT, SOFT_INK, Row, lookup, named
 
 MAX_TICKS = 7
+UNIT_WIDTH = 272
 
 
 def time_axis(lines: Sequence[Sequence[Point]]) -> alt.X:
@@ -49,22 +50,22 @@ def value_axis(scale: Scale, field: str = "value:Q") -> alt.Y:
     )
 
 
-def unit_label(scale: Scale) -> alt.Chart:
-    """What the axis counts, horizontal, above its labels."""
-    indent = max(text_width(label, LABEL_SIZE) for label in scale.labels) + 6
+def unit_rows(unit: str) -> list[Row]:
+    """The unit in lines that also fit a narrow screen."""
+    return [{"unit": wrap(unit, UNIT_WIDTH, LABEL_SIZE)}]
+
+
+def unit_label(unit: str, *, left: float, above: float = 14) -> alt.Chart:
+    """The unit, horizontal, ending `above` pixels over the plot, from `left` pixels before it."""
+    extra = (len(wrap(unit, UNIT_WIDTH, LABEL_SIZE)) - 1) * LINE_HEIGHT
     return (
         named("unit")
         .mark_text(align="left", baseline="bottom", color=SOFT_INK)
-        .encode(x=alt.value(-round(indent)), y=alt.value(-14), text="unit:N")
+        .encode(x=alt.value(-round(left)), y=alt.value(-above - extra), text="unit:N")
         .properties(name="unit")
     )
 
 
-def top_unit(above: int = -32) -> alt.Chart:
-    """The unit of a horizontal value axis, above its labels."""
-    return (
-        named("unit")
-        .mark_text(align="left", baseline="bottom", color=SOFT_INK)
-        .encode(x=alt.value(0), y=alt.value(above), text="unit:N")
-        .properties(name="unit")
-    )
+def ticks_width(scale: Scale) -> float:
+    """Pixels from the left edge of the widest tick label to the plot."""
+    return max(text_width(label, LABEL_SIZE) for label in scale.labels) + 6

@@ -7,14 +7,14 @@ from collections.abc import Collection, Iterator, Sequence
 import altair as alt
 
 from lisbook.charts.alt import bar_alt
-from lisbook.charts.axes import top_unit
+from lisbook.charts.axes import unit_label, unit_rows
 from lisbook.charts.chart import Chart
 from lisbook.charts.crosssection import Layout, lay_out, row_axis, sorted_by_value, told_layer, told_rows
 from lisbook.charts.hover import hover_words, tooltip_fields
 from lisbook.charts.points import ChartText, Point, value_of, with_values
 from lisbook.charts.printed import PrintedForm, printed_form
 from lisbook.charts.rows import area_table, value_rows
-from lisbook.charts.theme import INK, NAVY, ORANGE, QUIET, SOFT_INK, Row, finish, named
+from lisbook.charts.theme import INK, NAVY, QUIET, SOFT_INK, Row, finish, named
 
 
 def bar_chart(
@@ -33,19 +33,19 @@ def bar_chart(
     highlighted = any(point.role == "main" for point in points)
     known = {id(point) for point in references}
     rows = [_row(row, point, id(point) in known, highlighted, form) for row, point in layout.drawn]
-    data = {"points": rows, "told": told_rows(layout, apart), "unit": [{"unit": text.unit_axis}]}
+    data = {"points": rows, "told": told_rows(layout, apart), "unit": unit_rows(text.unit_axis)}
     alt_text = bar_alt(text, ordered, references)
-    spec = finish(_layers(layout, rows), data, text, alt_text, kind="bar", height=layout.height, outside=42)
+    spec = finish(_layers(layout, rows, text.unit_axis), data, text, alt_text, kind="bar", height=layout.height, outside=42)
     return Chart(text, "bar", alt_text, spec, area_table(text, everyone, form), value_rows(everyone))
 
 
 def _row(row: int, point: Point, reference: bool, highlighted: bool, form: PrintedForm) -> Row:
-    fill = ORANGE if reference else NAVY if point.role == "main" or not highlighted else QUIET
+    fill = SOFT_INK if reference else NAVY if point.role == "main" or not highlighted else QUIET
     words = hover_words(point, form)
     return {"row": row, "value": point.value, "fill": fill, "own": point.role == "main", "printed": point.text, **words}
 
 
-def _layers(layout: Layout, rows: Sequence[Row]) -> Iterator[alt.Chart]:
+def _layers(layout: Layout, rows: Sequence[Row], unit: str) -> Iterator[alt.Chart]:
     values = [value_of(point) for point in with_values(point for _, point in layout.drawn)]
     low, high = min(0.0, *values), max(0.0, *values)
     # Room for the values of bars to the left of zero, which would otherwise cover the names.
@@ -68,4 +68,4 @@ def _layers(layout: Layout, rows: Sequence[Row]) -> Iterator[alt.Chart]:
                 .properties(name=name)
             )
     yield from told_layer(y)
-    yield top_unit(-10)
+    yield unit_label(unit, left=layout.names_width, above=8)

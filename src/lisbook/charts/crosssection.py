@@ -23,11 +23,23 @@ class Layout:
     told: tuple[tuple[int, Point], ...]
     count: int  # rows, free ones included
     step: int  # pixels from row to row
+    few: bool  # few enough areas for wide rows and names in lines
 
     @property
     def height(self) -> int:
         """Height of all rows in pixels."""
         return self.count * self.step
+
+    @property
+    def font_size(self) -> int:
+        """Size of the names."""
+        return LABEL_SIZE if self.few else LABEL_SIZE - 1
+
+    @property
+    def names_width(self) -> int:
+        """Pixels from the left edge of the longest name to the plot."""
+        lines = (line for _, point in self.named for line in name_lines(point, few=self.few))
+        return round(max(text_width(line, self.font_size) for line in lines)) + 8
 
     @property
     def named(self) -> tuple[tuple[int, Point], ...]:
@@ -51,32 +63,41 @@ def lay_out(groups: Sequence[Sequence[Point]], apart: Collection[str], *, first:
             target += [(row + index, point) for index, point in enumerate(group)]
             row += len(group)
     few = row <= FEW
-    wraps = few and any(text_width(label(point), LABEL_SIZE, bold=True) > _NARROW_NAME for _, point in (*drawn, *told))
-    return Layout(tuple(drawn), tuple(told), row, 2 * LINE_HEIGHT + 6 if wraps else 30 if few else 24)
+    most = max((len(name_lines(point, few=few)) for _, point in (*drawn, *told)), default=1)
+    step = max(30, most * LINE_HEIGHT + 8) if few else 24
+    return Layout(tuple(drawn), tuple(told), row, step, few)
 
 
-def label(point: Point) -> str:
-    """The name beside a row; the page's own area says so in words as well as in weight."""
-    return f"{point.area} (this area)" if point.role == "main" else point.area
+def name_lines(point: Point, *, few: bool) -> list[str]:
+    """The name beside a row, in lines where rows are wide; the page's own area says so in words as well as in weight."""
+    own = "(this area)" if point.role == "main" else ""
+    together = f"{point.area} {own}".strip()
+    if not few or text_width(together, LABEL_SIZE, bold=bool(own)) <= _NARROW_NAME:
+        return [together]
+    return wrap(point.area, _NARROW_NAME, LABEL_SIZE, bold=bool(own)) + ([own] if own else [])
 
 
 def row_axis(layout: Layout) -> alt.Y:
     """The axis of names: horizontal, in full, the page's own area in bold."""
     rows = [row for row, _ in layout.named]
-    few = layout.step != 24
-    names: list[str | list[str]] = [
-        wrap(label(point), _NARROW_NAME, LABEL_SIZE, bold=True) if few else label(point) for _, point in layout.named
-    ]
+    names = [name_lines(point, few=layout.few) for _, point in layout.named]
     own = [row for row, point in layout.named if point.role == "main"]
     weight = {"condition": {"test": f"indexof({own}, datum.value) >= 0", "value": "bold"}, "value": "normal"}
+    lines = [-(len(name) - 1) * LINE_HEIGHT / 2 for name in names]
+    # Vega hangs further lines below the first; each name is lifted so that its middle meets its row.
+    lift = [
+        {"test": f"indexof({[row for row, up in zip(rows, lines, strict=True) if up == shift]}, datum.value) >= 0", "value": shift}
+        for shift in sorted({shift for shift in lines if shift})
+    ]
     return (
         alt.Y("row:O")
         .scale(domain=list(range(layout.count)), paddingInner=0.3, paddingOuter=0.15)
         .axis(
             values=rows,
             labelExpr=lookup(rows, names),
-            labelFontSize=LABEL_SIZE if few else LABEL_SIZE - 1,
+            labelFontSize=layout.font_size,
             labelFontWeight=weight,
+            labelOffset={"condition": lift, "value": 0} if lift else 0,
             labelPadding=8,
             labelOverlap=False,
             grid=False,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import altair as alt
 
 from lisbook.charts.alt import interval_alt
-from lisbook.charts.axes import top_unit
+from lisbook.charts.axes import unit_label, unit_rows
 from lisbook.charts.chart import Chart
 from lisbook.charts.crosssection import Layout, lay_out, row_axis, sorted_by_value, told_layer, told_rows
 from lisbook.charts.hover import hover_layer, hover_words
@@ -37,11 +37,11 @@ def interval_chart(
         "points": [_row(row, point, form) for row, point in layout.drawn],
         "reference": [_reference_row(rule, scale)] if rule else [],
         "told": told_rows(layout, apart),
-        "unit": [{"unit": text.unit_axis}],
+        "unit": unit_rows(text.unit_axis),
     }
     alt_text = interval_alt(text, ordered, reference)
     spec = finish(
-        _layers(layout, scale, data), data, text, alt_text, kind="interval", height=layout.height, outside=66
+        _layers(layout, scale, data, text.unit_axis), data, text, alt_text, kind="interval", height=layout.height, outside=66
     )
     return Chart(text, "interval", alt_text, spec, area_table(text, everyone, form), value_rows(everyone))
 
@@ -65,10 +65,11 @@ def _reference_row(point: Point, scale: Scale) -> Row:
     return found
 
 
-def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]]) -> Iterator[alt.Chart]:
+def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]], unit: str) -> Iterator[alt.Chart]:
     y = row_axis(layout)
     x = alt.X("value:Q").scale(domain=scale.domain, nice=False, zero=False).axis(
         orient="top",
+        labelBaseline="bottom",
         values=list(scale.ticks),
         labelExpr=lookup(scale.ticks, scale.labels),
         labelOverlap="parity",
@@ -76,14 +77,15 @@ def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]]) -> Iter
         title=None,
     )
     own = {"condition": {"test": "datum.own", "value": PLUM}, "value": NAVY}
+    foot = alt.value((layout.drawn[-1][0] + 1) * layout.step)
     reference, points = named("reference"), named("points")
     if any("lower" in row for row in data["reference"]):
         yield (
             reference.mark_rect(color=ORANGE, opacity=0.18)
-            .encode(x=alt.X("lower:Q"), x2="upper:Q", y=alt.value(0), y2=alt.value(layout.height))
+            .encode(x=alt.X("lower:Q"), x2="upper:Q", y=alt.value(0), y2=foot)
             .properties(name="reference-interval")
         )
-    yield reference.mark_rule(color=ORANGE, strokeWidth=2).encode(x=x).properties(name="reference")
+    yield reference.mark_rule(color=ORANGE, strokeWidth=2).encode(x=x, y=alt.value(0), y2=foot).properties(name="reference")
     for row in data["reference"]:
         side = row["side"]
         yield (
@@ -104,5 +106,5 @@ def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]]) -> Iter
         .properties(name="dots")
     )
     yield from told_layer(y)
-    yield top_unit()
+    yield unit_label(unit, left=layout.names_width, above=28)
     yield hover_layer(points, x, y, own, data["points"], ("row",))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import altair as alt
 
 from lisbook.charts.alt import trend_alt
-from lisbook.charts.axes import time_axis, unit_label, value_axis
+from lisbook.charts.axes import ticks_width, time_axis, unit_label, unit_rows, value_axis
 from lisbook.charts.chart import Chart
 from lisbook.charts.hover import hover_layer, hover_words
 from lisbook.charts.labels import end_labels, label_rows
@@ -41,9 +41,9 @@ def trend_chart(text: ChartText, series: Sequence[Sequence[Point]], *, breaks: S
         "points": [row for index, points in enumerate(lines) for row in _rows(index, points, lines, stops, form)],
         "breaks": _break_rows(stops, lines),
         "labels": label_rows(_ends(lines), last_time(lines), scale, HEIGHT),
-        "unit": [{"unit": text.unit_axis}],
+        "unit": unit_rows(text.unit_axis),
     }
-    spec = finish(_layers(lines, scale, data), data, text, alt_text, kind="trend", height=HEIGHT, outside=66)
+    spec = finish(_layers(lines, scale, data, text.unit_axis), data, text, alt_text, kind="trend", height=HEIGHT, outside=66)
     return Chart(text, "trend", alt_text, spec, trend_table(text, lines, form), value_rows(flat(lines)))
 
 
@@ -56,7 +56,9 @@ def _extent(lines: Sequence[Sequence[Point]]) -> list[float]:
     return bounds + [value_of(point) for point in with_values(flat(lines))]
 
 
-def _layers(lines: Sequence[Sequence[Point]], scale: Scale, data: Mapping[str, list[Row]]) -> Iterator[alt.Chart]:
+def _layers(
+    lines: Sequence[Sequence[Point]], scale: Scale, data: Mapping[str, list[Row]], unit: str
+) -> Iterator[alt.Chart]:
     x, y = time_axis(lines), value_axis(scale)
     names = [str(index) for index in range(len(lines))]
     colour = alt.Color("line:N").scale(domain=names, range=list(LINE_COLOURS[: len(lines)])).legend(None)
@@ -83,7 +85,7 @@ def _layers(lines: Sequence[Sequence[Point]], scale: Scale, data: Mapping[str, l
         .properties(name="ends")
     )
     yield from end_labels(x, data["labels"], INK_COLOURS)
-    yield unit_label(scale)
+    yield unit_label(unit, left=ticks_width(scale))
     yield hover_layer(points, x, y, colour, data["points"], ("line", "time"))
 
 
