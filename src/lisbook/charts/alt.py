@@ -1,4 +1,4 @@
-"""Alt text from the points of a chart: what kind, what it measures, where lines start and end, who is highest and lowest."""
+"""Alt text from the points of a chart: kind, measure, where lines start and end, who is highest and who lowest."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ def trend_alt(text: ChartText, series: Sequence[Sequence[Point]]) -> str:
     """Start and end of each line; highest and lowest value of the first."""
     told = [_line_words(by_time(points)) for points in series if points]
     extremes = _extremes_in_time(with_values(series[0])) if series else ""
-    return _shorten([f"Line chart. {_measure(text)}", *told[:1], extremes, *told[1:], _missing([p for s in series for p in s])])
+    missing = _missing([point for points in series for point in points])
+    return _shorten([f"Line chart. {_measure(text)}", *told[:1], extremes, *told[1:], missing])
 
 
 def interval_alt(text: ChartText, points: Sequence[Point], reference: Point | None) -> str:
@@ -29,12 +30,15 @@ def bar_alt(text: ChartText, points: Sequence[Point], references: Sequence[Point
     """The range of the areas, the page's own area and the references."""
     own = [_value_words(point) for point in points if point.role == "main"]
     others = [_value_words(point) for point in references]
-    return _shorten([f"Bar chart. {_measure(text)}", _range_words(points), *own, *others, _missing([*points, *references])])
+    missing = _missing([*points, *references])
+    return _shorten([f"Bar chart. {_measure(text)}", _range_words(points), *own, *others, missing])
 
 
 def map_alt(text: ChartText, points: Sequence[Point], classes: Sequence[str], apart: Sequence[str]) -> str:
     """The range of the areas and the classes that the map shows them in."""
-    shades = f"Shaded in {len(classes)} classes, from {classes[0][:1].lower()}{classes[0][1:]} to {classes[-1]}." if classes else ""
+    shades = ""
+    if len(classes) > 1:
+        shades = f"Shaded in {len(classes)} classes, from {classes[0][:1].lower()}{classes[0][1:]} to {classes[-1]}."
     aside = f"Shown apart: {_and(apart)}." if apart else ""
     return _shorten([f"Map. {_measure(text)}", _range_words(points), shades, aside, _missing(points)])
 

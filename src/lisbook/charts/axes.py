@@ -11,7 +11,6 @@ from lisbook.charts.points import Point, periods_of
 from lisbook.charts.printed import Scale
 from lisbook.charts.theme import LABEL_SIZE, LINE_HEIGHT, SOFT_INK, Row, lookup, named
 
-MAX_TICKS = 7
 UNIT_WIDTH = 272
 
 
@@ -19,9 +18,7 @@ def time_axis(lines: Sequence[Sequence[Point]]) -> alt.X:
     """A numeric axis of days whose ticks carry period labels, the latest period always among them."""
     periods = periods_of(lines)
     times = [time for time, _ in periods]
-    step = next(step for step in (1, 2, 3, 5, 10, 20, 50) if len(periods) / step <= MAX_TICKS)
-    # Latest first: where labels would touch, Vega keeps the first, third, fifth … of the list.
-    ticks = list(reversed(periods))[::step]
+    ticks = tick_periods(periods)
     return (
         alt.X("time:Q")
         .scale(domain=[times[0], times[-1] if len(times) > 1 else times[0] + 1], nice=False, zero=False)
@@ -41,6 +38,20 @@ def time_axis(lines: Sequence[Sequence[Point]]) -> alt.X:
     )
 
 
+def tick_periods(periods: Sequence[tuple[int, str]]) -> tuple[tuple[int, str], ...]:
+    """The periods to be named: all of up to four, else five or three at even steps, the latest always among them.
+
+    Where labels would touch, Vega drops every second one from the first on; of five or three the latest then stays.
+    """
+    last = len(periods) - 1
+    if last < 4:
+        return tuple(periods)
+    # Three where they reach back clearly further than five would.
+    count = 4 if last // 4 * 4 >= last // 2 * 2 - 0.2 * last else 2
+    step = last // count
+    return tuple(periods[last - step * index] for index in range(count, -1, -1))
+
+
 def value_axis(scale: Scale, field: str = "value:Q") -> alt.Y:
     """The value axis, its ticks written like the values."""
     return (
@@ -58,12 +69,8 @@ def unit_rows(unit: str) -> list[Row]:
 def unit_label(unit: str, *, left: float, above: float = 14) -> alt.Chart:
     """The unit, horizontal, ending `above` pixels over the plot, from `left` pixels before it."""
     extra = (len(wrap(unit, UNIT_WIDTH, LABEL_SIZE)) - 1) * LINE_HEIGHT
-    return (
-        named("unit")
-        .mark_text(align="left", baseline="bottom", color=SOFT_INK)
-        .encode(x=alt.value(-round(left)), y=alt.value(-above - extra), text="unit:N")
-        .properties(name="unit")
-    )
+    mark: alt.Chart = named("unit").mark_text(align="left", baseline="bottom", color=SOFT_INK)
+    return mark.encode(x=alt.value(-round(left)), y=alt.value(-above - extra), text="unit:N").properties(name="unit")
 
 
 def ticks_width(scale: Scale) -> float:

@@ -22,7 +22,7 @@ def bar_chart(
 ) -> Chart:
     """One bar an area, highest first, the references in a group of their own above them.
 
-    apart: ids of areas whose value is printed below the others but not drawn. Raises ValueError when nothing can be drawn.
+    apart: ids of areas whose value is printed below the others but not drawn. ValueError when nothing can be drawn.
     """
     ordered = sorted_by_value(points)
     everyone = [*references, *ordered]
@@ -35,7 +35,8 @@ def bar_chart(
     rows = [_row(row, point, id(point) in known, highlighted, form) for row, point in layout.drawn]
     data = {"points": rows, "told": told_rows(layout, apart), "unit": unit_rows(text.unit_axis)}
     alt_text = bar_alt(text, ordered, references)
-    spec = finish(_layers(layout, rows, text.unit_axis), data, text, alt_text, kind="bar", height=layout.height, outside=42)
+    layers = _layers(layout, rows, text.unit_axis)
+    spec = finish(layers, data, text, alt_text, kind="bar", height=layout.height, outside=42)
     return Chart(text, "bar", alt_text, spec, area_table(text, everyone, form), value_rows(everyone))
 
 
@@ -59,13 +60,10 @@ def _layers(layout: Layout, rows: Sequence[Row], unit: str) -> Iterator[alt.Char
         .properties(name="bars")
     )
     yield named("unit").mark_rule(color=SOFT_INK).encode(x=alt.XDatum(0).axis(None)).properties(name="zero")
-    for name, align, test in (("values", "left", "datum.value >= 0"), ("values-below", "right", "datum.value < 0")):
-        if any((row["value"] < 0) == (name == "values-below") for row in rows):
-            yield (
-                points.transform_filter(test)
-                .mark_text(align=align, baseline="middle", dx=5 if align == "left" else -5, color=INK)
-                .encode(x=x, y=y, text="printed:N")
-                .properties(name=name)
-            )
+    beyond = [(points.mark_text(align="left", baseline="middle", dx=5, color=INK), ">=", "values")]
+    if low < 0:
+        beyond.append((points.mark_text(align="right", baseline="middle", dx=-5, color=INK), "<", "values-below"))
+    for texts, test, name in beyond:
+        yield (texts.transform_filter(f"datum.value {test} 0").encode(x=x, y=y, text="printed:N").properties(name=name))
     yield from told_layer(y)
     yield unit_label(unit, left=layout.names_width, above=8)

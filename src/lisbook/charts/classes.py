@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lisbook.charts.printed import PrintedForm, nice_step
 
@@ -42,7 +43,7 @@ def classify(values: Sequence[float], form: PrintedForm, most: int = MOST) -> Cl
     if not limits:
         return Classes((), (form.interval(ordered[0], ordered[-1]),))
     texts = [form.write(limit, _decimals(limits)) for limit in limits]
-    middle = [f"{low} to under {high}" for low, high in zip(texts, texts[1:], strict=False)]
+    middle = [f"{low} to under {high}" for low, high in pairwise(texts)]
     return Classes(tuple(limits), (f"Under {texts[0]}", *middle, f"{texts[-1]} and over"))
 
 

@@ -1,4 +1,4 @@
-"""What charts of many areas share: one row an area, names in full and horizontal, values that cannot be drawn as text."""
+"""What charts of many areas share: one row an area, names in full, and as text what cannot be drawn."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def lay_out(groups: Sequence[Sequence[Point]], apart: Collection[str], *, first:
 
 
 def name_lines(point: Point, *, few: bool) -> list[str]:
-    """The name beside a row, in lines where rows are wide; the page's own area says so in words as well as in weight."""
+    """The name beside a row, in lines where rows are wide; the page's own area says so in words too."""
     own = "(this area)" if point.role == "main" else ""
     together = f"{point.area} {own}".strip()
     if not few or text_width(together, LABEL_SIZE, bold=bool(own)) <= _NARROW_NAME:
@@ -85,10 +85,10 @@ def row_axis(layout: Layout) -> alt.Y:
     weight = {"condition": {"test": f"indexof({own}, datum.value) >= 0", "value": "bold"}, "value": "normal"}
     lines = [-(len(name) - 1) * LINE_HEIGHT / 2 for name in names]
     # Vega hangs further lines below the first; each name is lifted so that its middle meets its row.
-    lift = [
-        {"test": f"indexof({[row for row, up in zip(rows, lines, strict=True) if up == shift]}, datum.value) >= 0", "value": shift}
-        for shift in sorted({shift for shift in lines if shift})
-    ]
+    lift = []
+    for shift in sorted({line for line in lines if line}):
+        moved = [row for row, line in zip(rows, lines, strict=True) if line == shift]
+        lift.append({"test": f"indexof({moved}, datum.value) >= 0", "value": shift})
     return (
         alt.Y("row:O")
         .scale(domain=list(range(layout.count)), paddingInner=0.3, paddingOuter=0.15)
@@ -115,7 +115,10 @@ def sorted_by_value(points: Sequence[Point]) -> list[Point]:
 def told_rows(layout: Layout, apart: Collection[str]) -> list[Row]:
     """The rows that are text only: why there is no value, or the value of an area shown apart."""
     return [
-        {"row": row, "told": f"{point.text} (shown apart)" if point.area_id in apart and point.value is not None else point.text}
+        {
+            "row": row,
+            "told": point.text + (" (shown apart)" if point.area_id in apart and point.value is not None else ""),
+        }
         for row, point in layout.told
     ]
 

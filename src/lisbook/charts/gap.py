@@ -27,7 +27,7 @@ def gap_chart(
 ) -> Chart:
     """A band from the lowest to the highest area of each period; who they are stands in labels, tooltips and table.
 
-    highest, lowest: one point a period, of whichever area it was. reference: a series of one area, drawn as a thin line.
+    highest, lowest: one point a period, of whichever area it was. reference: a series of one area.
     Raises ValueError when there is no value to draw.
     """
     lines = tuple(by_time(points) for points in (highest, lowest, *((reference,) if reference else ())))
@@ -83,7 +83,8 @@ def _range_rows(lines: Sequence[Sequence[Point]]) -> list[Row]:
     both = [point for point in with_values(lines[0]) if point.time in low]
     segments = segment_numbers(both, [time for time, _ in periods_of(lines)], ())
     return [
-        {"time": point.time, "high": point.value, "low": low[point.time], "segment": segments[point.time]} for point in both
+        {"time": point.time, "high": point.value, "low": low[point.time], "segment": segments[point.time]}
+        for point in both
     ]
 
 
@@ -93,7 +94,7 @@ def _layers(
     x, y = time_axis(lines), value_axis(scale)
     names = [str(index) for index in range(len(lines))]
     colour = alt.Color("line:N").scale(domain=names, range=list(COLOURS[: len(lines)])).legend(None)
-    dash = alt.StrokeDash("line:N").scale(domain=names, range=[DASHES[0], DASHES[1], DASHES[2]][: len(lines)]).legend(None)
+    dash = alt.StrokeDash("line:N").scale(domain=names, range=list(DASHES[: len(lines)])).legend(None)
     points = named("points")
     yield (
         named("range")

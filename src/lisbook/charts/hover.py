@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import altair as alt
 
 from lisbook.charts.points import Point
 from lisbook.charts.printed import PrintedForm
 from lisbook.charts.theme import Row
+
+WORDS = ("Line", "Area", "Period", "Value", "95% interval", "Note")
 
 
 def hover_words(point: Point, form: PrintedForm) -> dict[str, str]:
@@ -24,11 +27,11 @@ def hover_words(point: Point, form: PrintedForm) -> dict[str, str]:
 def tooltip_fields(rows: Iterable[Row]) -> list[alt.Tooltip]:
     """The pointer's fields, as far as any row has them."""
     present = {key for row in rows for key in row}
-    return [alt.Tooltip(f"{key}:N") for key in ("Line", "Area", "Period", "Value", "95% interval", "Note") if key in present]
+    return [alt.Tooltip(f"{key}:N") for key in WORDS if key in present]
 
 
 def hover_layer(
-    points: alt.Chart, x: alt.X, y: alt.Y, colour: alt.Color, rows: Sequence[Row], fields: Sequence[str]
+    points: alt.Chart, x: alt.X, y: alt.Y, colour: Any, rows: Sequence[Row], fields: Sequence[str]
 ) -> alt.Chart:
     """Dots that appear at the point nearest to the pointer, with its words; not part of the still picture.
 
@@ -37,11 +40,7 @@ def hover_layer(
     near = alt.selection_point(
         name="near", nearest=True, on="pointerover", clear="pointerout", fields=list(fields), empty=False
     )
-    return (
-        points.mark_point(filled=True, size=130, shape="circle", stroke="white", strokeWidth=2)
-        .encode(
-            x=x, y=y, color=colour, opacity=alt.condition(near, alt.value(1), alt.value(0)), tooltip=tooltip_fields(rows)
-        )
-        .properties(name="live-near")
-        .add_params(near)
-    )
+    seen = alt.condition(near, alt.value(1), alt.value(0))
+    dots = points.mark_point(filled=True, size=130, shape="circle", stroke="white", strokeWidth=2)
+    layer: alt.Chart = dots.encode(x=x, y=y, color=colour, opacity=seen, tooltip=tooltip_fields(rows))
+    return layer.properties(name="live-near").add_params(near)

@@ -22,7 +22,7 @@ def interval_chart(
 ) -> Chart:
     """One dot an area with its interval, highest first; the reference is a labelled rule through all of them.
 
-    apart: ids of areas whose value is printed below the others but not drawn. Raises ValueError when nothing can be drawn.
+    apart: ids of areas whose value is printed below the others but not drawn. ValueError when nothing can be drawn.
     """
     ordered = sorted_by_value(points)
     shown = [point for point in with_values(ordered) if point.area_id not in apart]
@@ -40,9 +40,8 @@ def interval_chart(
         "unit": unit_rows(text.unit_axis),
     }
     alt_text = interval_alt(text, ordered, reference)
-    spec = finish(
-        _layers(layout, scale, data, text.unit_axis), data, text, alt_text, kind="interval", height=layout.height, outside=66
-    )
+    layers = _layers(layout, scale, data, text.unit_axis)
+    spec = finish(layers, data, text, alt_text, kind="interval", height=layout.height, outside=66)
     return Chart(text, "interval", alt_text, spec, area_table(text, everyone, form), value_rows(everyone))
 
 
@@ -59,7 +58,8 @@ def _row(row: int, point: Point, form: PrintedForm) -> Row:
 
 def _reference_row(point: Point, scale: Scale) -> Row:
     right = (value_of(point) - scale.low) / (scale.high - scale.low) > 0.55
-    found: Row = {"row": 0, "value": point.value, "label": f"{point.area} {point.text}", "side": "right" if right else "left"}
+    side = "right" if right else "left"
+    found: Row = {"row": 0, "value": point.value, "label": f"{point.area} {point.text}", "side": side}
     if point.bounds:
         found["lower"], found["upper"] = point.bounds
     return found
@@ -67,14 +67,18 @@ def _reference_row(point: Point, scale: Scale) -> Row:
 
 def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]], unit: str) -> Iterator[alt.Chart]:
     y = row_axis(layout)
-    x = alt.X("value:Q").scale(domain=scale.domain, nice=False, zero=False).axis(
-        orient="top",
-        labelBaseline="bottom",
-        values=list(scale.ticks),
-        labelExpr=lookup(scale.ticks, scale.labels),
-        labelOverlap="parity",
-        labelSeparation=10,
-        title=None,
+    x = (
+        alt.X("value:Q")
+        .scale(domain=scale.domain, nice=False, zero=False)
+        .axis(
+            orient="top",
+            labelBaseline="bottom",
+            values=list(scale.ticks),
+            labelExpr=lookup(scale.ticks, scale.labels),
+            labelOverlap="parity",
+            labelSeparation=10,
+            title=None,
+        )
     )
     own = {"condition": {"test": "datum.own", "value": PLUM}, "value": NAVY}
     foot = alt.value((layout.drawn[-1][0] + 1) * layout.step)
@@ -85,7 +89,8 @@ def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]], unit: s
             .encode(x=alt.X("lower:Q"), x2="upper:Q", y=alt.value(0), y2=foot)
             .properties(name="reference-interval")
         )
-    yield reference.mark_rule(color=ORANGE, strokeWidth=2).encode(x=x, y=alt.value(0), y2=foot).properties(name="reference")
+    rule = reference.mark_rule(color=ORANGE, strokeWidth=2)
+    yield rule.encode(x=x, y=alt.value(0), y2=foot).properties(name="reference")
     for row in data["reference"]:
         side = row["side"]
         yield (

@@ -16,14 +16,14 @@ LABEL_WIDTH = 118
 
 
 def label_rows(ends: Sequence[tuple[int, str, Point]], right: int, scale: Scale, height: int) -> list[Row]:
-    """A row for each line's label: its texts, the line's end, and the place it was moved to so that none covers another.
+    """A row for each line's label: its texts, the line's end, and its place, where it covers no other.
 
     ends: number, name and last valued point of each line; right: day number of the right edge.
     """
     texts = [label_lines(name, point, late=point.time == right) for _, name, point in ends]
     wishes = [scale.position(value_of(point), height) for _, _, point in ends]
     heights = [LINE_HEIGHT * len(text) + 5.0 for text in texts]
-    places = spread(wishes, heights, -16, height + 16)
+    places = spread(wishes, heights, -6, height + 16)
     return [
         {
             "line": str(index),

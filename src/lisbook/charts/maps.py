@@ -13,7 +13,7 @@ from lisbook.charts.alt import map_alt
 from lisbook.charts.chart import Chart
 from lisbook.charts.classes import METHOD, Classes, classify
 from lisbook.charts.crosssection import sorted_by_value
-from lisbook.charts.hover import hover_words
+from lisbook.charts.hover import WORDS, hover_words
 from lisbook.charts.metrics import text_width
 from lisbook.charts.points import ChartText, Point, value_of, with_values
 from lisbook.charts.printed import PrintedForm, printed_form
@@ -93,7 +93,6 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
     ).project(type="identity", reflectY=True)
     fills: list[Any] = [RAMP[index] for index in _SHADES[shades]]
     fills += [{"expr": _hatching(dark=label == APART)} for label in domain[shades:]]
-    words = ("Area", "Period", "Value", "95% interval", "Note")
     yield (
         shapes.mark_geoshape(stroke=WHITE, strokeWidth=1.2, strokeJoin="round")
         .encode(
@@ -113,7 +112,7 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
                 rowPadding=4,
                 labelOffset=6,
             ),
-            tooltip=[alt.Tooltip(f"properties.{word}:N", title=word) for word in words],
+            tooltip=[alt.Tooltip(f"properties.{word}:N", title=word) for word in WORDS[1:]],
         )
         .properties(name="shapes")
     )
@@ -126,7 +125,7 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
 
 
 def _legend_columns(domain: Sequence[str]) -> int:
-    return 2 if max(text_width(label, LABEL_SIZE - 1) for label in domain) <= 112 else 1
+    return 2 if max(text_width(label, LABEL_SIZE - 1) for label in domain) <= 118 else 1
 
 
 def _hatching(*, dark: bool) -> str:

@@ -1,4 +1,4 @@
-"""How wide a text will be: widths of Liberation Sans (those of Arial), so that labels can be laid out before drawing."""
+"""How wide a text will be: widths of Liberation Sans (those of Arial), for laying labels out before drawing."""
 
 from __future__ import annotations
 

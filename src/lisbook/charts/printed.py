@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from lisbook.charts.points import Point
 
-_PRINTED = re.compile(r"(?P<before>[^\d−-]*)(?P<sign>[−-]?)(?P<number>\d[\d,]*(?:\.(?P<decimals>\d+))?)(?P<after>.*)", re.S)
+_PRINTED = re.compile(r"[−-]?(?P<before>[^\d−-]*)[−-]?\d[\d,]*(?:\.(?P<decimals>\d+))?(?P<after>.*)", re.DOTALL)
 MINUS = "−"
 
 

@@ -10,7 +10,7 @@ FEATURES = "areas"
 
 
 def prune_topology(topology: Mapping[str, Any], told: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The topology with only the areas in `told` (by code), their properties replaced by what it tells, unused arcs gone.
+    """The topology of the areas in `told` (by code), with what it tells as their properties; unused arcs are gone.
 
     Degrees are squeezed by the cosine of the latitude, so that a flat drawing has the shapes of a map; coordinates that
     are no degrees (a national grid) stay as they are.

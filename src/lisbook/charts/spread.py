@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 
 def spread(centres: Sequence[float], heights: Sequence[float], low: float, high: float) -> list[float]:
-    """Centres for labels of those heights, near where they were asked for, without overlap, between low and high if they fit.
+    """Centres for labels of those heights, near where asked for, without overlap, between low and high if they fit.
 
     Labels that would touch are gathered in a block, which is centred on the mean of their wishes.
     """

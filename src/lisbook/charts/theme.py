@@ -87,7 +87,7 @@ def theme_config() -> dict[str, Any]:
 
 def finish(
     layers: Iterable[alt.Chart],
-    data: Mapping[str, list[Row]],
+    data: Mapping[str, Any],
     text: ChartText,
     alt_text: str,
     *,
@@ -99,7 +99,7 @@ def finish(
     """The finished specification: validated, with our theme whatever theme is enabled in this process.
 
     Layers name their data, `data` holds each once. `outside` is the likely height in pixels of what stands around the
-    plot (axes, legend), kept for the page's layout until the picture is loaded; `aspect`, height over width, is that of a plot
+    plot (axes, legend), kept for the page's layout until the picture is loaded; `aspect` is height over width of a plot
     whose height follows its width.
     """
     # Altair would validate every channel by itself and then all of them again as a whole: once is enough, and faster.

@@ -24,8 +24,9 @@ MAX_SERIES = 4
 def trend_chart(text: ChartText, series: Sequence[Sequence[Point]], *, breaks: Sequence[Break | str] = ()) -> Chart:
     """One to four lines, the first of them the page's own area: thicker, and with the band of its 95 % interval.
 
-    A line stops at a missing value, at a period that is not there, and at each of `breaks` (ISO date of the first period
-    that is not comparable with those before). Raises ValueError for more than four lines, or when no point has a value.
+    A line stops at a missing value, at a period that is not there, and at each of `breaks` (ISO date of the first
+    period that is not comparable with those before). Raises ValueError for more than four lines, or when no point has
+    a value.
     """
     lines = tuple(by_time(points) for points in series if points)
     known = with_values(flat(lines))
@@ -43,12 +44,14 @@ def trend_chart(text: ChartText, series: Sequence[Sequence[Point]], *, breaks: S
         "labels": label_rows(_ends(lines), last_time(lines), scale, HEIGHT),
         "unit": unit_rows(text.unit_axis),
     }
-    spec = finish(_layers(lines, scale, data, text.unit_axis), data, text, alt_text, kind="trend", height=HEIGHT, outside=66)
+    layers = _layers(lines, scale, data, text.unit_axis)
+    spec = finish(layers, data, text, alt_text, kind="trend", height=HEIGHT, outside=66)
     return Chart(text, "trend", alt_text, spec, trend_table(text, lines, form), value_rows(flat(lines)))
 
 
 def _ends(lines: Sequence[Sequence[Point]]) -> list[tuple[int, str, Point]]:
-    return [(index, points[0].area, with_values(points)[-1]) for index, points in enumerate(lines) if with_values(points)]
+    known = [(index, points[0].area, with_values(points)) for index, points in enumerate(lines)]
+    return [(index, name, points[-1]) for index, name, points in known if points]
 
 
 def _extent(lines: Sequence[Sequence[Point]]) -> list[float]:
