@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lisbook.catalogue import Observation
-from lisbook.pages.values import value_text
+from lisbook.pages.values import decimals_of, value_text
 from lisbook.project import Project
 from lisbook.prose.records import Claim, Figure
 from lisbook.prose.verbs import Verbs
-from lisbook.statistics.rank import count_positions, measure_spread
+from lisbook.statistics.rank import count_positions, measure_spread, without_marked
 from lisbook.statistics.refusals import RefusedError
+from lisbook.statistics.rounding import render_difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +39,16 @@ def trend_headline(project: Project, verbs: Verbs, first: Observation, last: Obs
     return Headline(sentence, phrase.figures, phrase.claims)
 
 
+_NO_BAR = {"provisional"}  # a flag with which a value may still be named as the highest or lowest
+
+
 def extremes_headline(project: Project, members: Sequence[Observation]) -> Headline:
-    """Who has the highest and the lowest value, with both values."""
+    """Who has the highest and the lowest value, with both values; flagged values are passed over (provisional ones stay)."""
     indicator = project.catalogue.indicator(members[0].indicator)
-    spread = measure_spread(members, project.catalogue.resolution(indicator.id))
+    sound = [one for one in members if not set(one.flags) - _NO_BAR]
+    if sum(one.value is not None for one in sound) >= 2:
+        members = sound
+    spread = measure_spread(without_marked(members), project.catalogue.resolution(indicator.id))
     top, bottom = spread.highest[0], spread.lowest[0]
     if not spread.is_clear:
         return Headline(f"{_capital(indicator.noun)} does not differ clearly between the areas shown")
@@ -57,6 +64,29 @@ def extremes_headline(project: Project, members: Sequence[Observation]) -> Headl
     return Headline(text, (), claims)
 
 
+def gap_headline(project: Project, first: Sequence[Observation], last: Sequence[Observation]) -> Headline:
+    """How far the highest and the lowest member lay apart in the first and in the last period, in the terms drawn.
+
+    `first` and `last` hold the highest and the lowest of their period, in this order.
+    """
+    indicator = project.catalogue.indicator(last[0].indicator)
+    wide, narrow = (_distance(project, pair) for pair in (last, first))
+    text = f"The highest and the lowest {_bare(indicator.noun)} were {wide} apart in {last[0].period.label}"
+    if first[0].period != last[0].period:
+        text += f" and {narrow} in {first[0].period.label}"
+    return Headline(text)
+
+
+def _distance(project: Project, pair: Sequence[Observation]) -> str:
+    top, bottom = pair
+    unit = project.catalogue.unit(top.indicator)
+    return render_difference((top.value or 0.0) - (bottom.value or 0.0), unit, decimals_of(project, top.indicator))
+
+
+def _bare(noun: str) -> str:
+    return noun.removeprefix("the ")
+
+
 def positions_headline(
     project: Project, members: Sequence[Observation], references: Sequence[Observation]
 ) -> Headline:
@@ -66,13 +96,14 @@ def positions_headline(
         known = sum(one.value is not None for one in members)
         return Headline(f"{_capital(indicator.noun)} is known for {known} of {len(members)} areas")
     reference = references[0]
-    found = count_positions(members, reference, project.catalogue.resolution(indicator.id))
+    least = max(project.catalogue.resolution(indicator.id), project.catalogue.uncertainty(indicator.id, reference))
+    found = count_positions(members, reference, least)
     known = len(found.above) + len(found.below) + len(found.unclear)
     place = project.areas.in_sentence(reference.area)
     plural = project.areas.level(members[0].area).plural
     text = (
-        f"Of {known} {plural} with a figure, {_number(len(found.above))} {_stand(len(found.above))} clearly above "
-        f"{place} on {indicator.noun} and {_number(len(found.below))} clearly below"
+        f"Of {_number(known)} {plural} with a figure, {_number(len(found.above))} {_stand(len(found.above))} clearly "
+        f"above {place} on {indicator.noun} and {_number(len(found.below))} clearly below"
     )
     claims = tuple(
         Claim("count", f"{len(areas)} {word}", indicator.id, reference.area, reference.period.iso, reference.area,

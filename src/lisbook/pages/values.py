@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lisbook.catalogue import Observation
 from lisbook.charts.points import Point
@@ -85,23 +85,25 @@ def footnotes(project: Project, indicator: str, observed: Iterable[Observation])
     elif added := [one.area for one in seen if one.method in {"sum", "ratio"} and project.areas.children(one.area)]:
         members = _members_noun(project, added)
         notes.append(f"Our own figure for {_names(project, added)}: added up from those published for its {members}.")
-    missing = {name for one in seen for name in one.missing}
+    missing = {name for one in seen for name in one.missing if name != one.area}
     if missing:
         notes.append(f"Without a figure, so not part of the total: {_names(project, missing)}.")
-    if definition.apart:
-        apart = [area.id for area in project.areas if area.apart]
-        if apart:
-            others = project.areas.level(apart[0]).plural
-            notes.append(
-                f"{_capital(_names(project, apart))} is part of totals but not shown among the {others}: with so few "
-                "residents its figures per resident say nothing about the people who live there."
-            )
+    if alone := [one.area for one in seen if one.area in one.missing and one.area not in missing]:
+        notes.append(f"Without a figure: {_names(project, alone)}.")
+    if definition.apart and (apart := _apart_nearby(project, seen)):
+        others = project.areas.level(apart[0]).plural
+        notes.append(
+            f"{_capital(_names(project, apart))} is part of totals but not shown among the {others}: with so few "
+            "residents its figures cannot be set beside theirs."
+        )
     if any(one.lower is not None for one in seen):
         notes.append("The figures come from a survey: the range shown is the 95 % confidence interval.")
     if any(one.estimate and one.lower is not None for one in seen):
         notes.append("The interval of our own estimate is an approximation from those of its members.")
     for flag in sorted({flag for one in seen for flag in one.flags}):
-        areas = _names(project, dict.fromkeys(one.area for one in seen if flag in one.flags))
+        flagged = list(dict.fromkeys(one.area for one in seen if flag in one.flags))
+        every = len(flagged) > 2 and len(flagged) == len({one.area for one in seen})
+        areas = "all areas shown" if every else _names(project, flagged)
         notes.append(f"{_capital(project.package.flags.get(flag, flag)).rstrip('.')}: {areas}.")
     if definition.status == "in-development":
         notes.append("The publisher labels these statistics as in development.")
@@ -112,6 +114,21 @@ def footnotes(project: Project, indicator: str, observed: Iterable[Observation])
     if definition.prices == "current" and not any("real" in note for note in notes):
         notes.append("In current prices, which rise with inflation.")
     return tuple(notes)
+
+
+def _apart_nearby(project: Project, seen: Sequence[Observation]) -> list[str]:
+    """The areas that stand apart and belong to the first area seen, or to the same parent as one of the areas seen.
+
+    The first is the page's own; a comparator further on that contains such an area is no reason to speak of it.
+    """
+    tree = project.areas
+    parents = {tree.get(one.area).parent for one in seen if not tree.children(one.area)}
+    first = {seen[0].area} if seen else set()
+    return [
+        area.id
+        for area in tree
+        if area.apart and (area.parent in parents or first & {one.id for one in tree.ancestors(area.id)})
+    ]
 
 
 def _names(project: Project, areas: Iterable[str]) -> str:
