@@ -63,7 +63,7 @@ class AreaTree:
         return self.levels[self.get(area_id).level]
 
     def in_sentence(self, area_id: str) -> str:
-        """The name as a sentence needs it: 'the City of London', 'Camden'."""
+        """The name as a sentence needs it: 'the Upper Vale', 'Northam'."""
         area = self.get(area_id)
         return f"the {area.name}" if area.the else area.name
 

@@ -156,6 +156,17 @@ class Catalogue:
         decimals = self.unit(indicator_id).decimals if indicator.decimals is None else indicator.decimals
         return float(f"1e-{decimals}")
 
+    def uncertainty(self, indicator_id: str, *observed: Observation) -> float:
+        """How far our own estimates may be off, in the indicator's unit: the gap that `check` admits; 0 for the others.
+
+        The gap is measured where the publisher's value is known, so it is a guide where it is not.
+        """
+        check = self.indicator(indicator_id).aggregate.check
+        sizes = [abs(one.value) for one in observed if one.estimate and one.value is not None]
+        if check is None or not sizes:
+            return 0.0
+        return check.largest * (max(sizes) / 100 if check.unit == "percent" else 1)
+
     def periods(self, indicator_id: str, area_id: str) -> tuple[Period, ...]:
         """Periods for which the area has a value, oldest first."""
         return tuple(observed.period for observed in self.series(indicator_id, area_id))
@@ -191,7 +202,7 @@ class Catalogue:
     def observe_without_apart(self, indicator_id: str, area_id: str, period: Period | str = "latest") -> Observation:
         """The value computed from the members not set apart (`excluded` names those); as `observe` when none is.
 
-        For a value beside the area's own one (central London also shown without the City). Always computed, since
+        For a value beside the area's own one (a region also shown without its business district). Always computed, since
         publishers do not give it; of an indicator that may not be aggregated there is none.
         """
         indicator, area = self.indicator(indicator_id), self.areas.get(area_id)

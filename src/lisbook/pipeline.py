@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lisbook.book.compile import compile_book
-from lisbook.handwritten import hand_written_pages
+from lisbook.handwritten import hand_written_pages, read_prose
 from lisbook.checks.everything import check_project
 from lisbook.drafts.content import PageContent, content_of_markdown, content_of_notebook
 from lisbook.drafts.draft import render_draft, render_sidecar
@@ -67,7 +67,7 @@ def plan_runs(project: Project, pages: Sequence[str] = ()) -> tuple[Run, ...]:
         template = templates[page.template]
         assert template is not None  # without problems there is a template
         narrative = project.root / page.narrative
-        text = narrative.read_text(encoding="utf-8") if narrative.is_file() else None
+        text = read_prose(project.root, narrative) if narrative.is_file() else None
         runs.append(Run(page, template, text))
     return tuple(runs)
 
@@ -117,7 +117,11 @@ def page_contents(project: Project) -> tuple[tuple[PageContent, ...], tuple[Prob
             contents[page.id] = content_of_notebook(page.id, notebook)
     verbs = project.verbs(None).table()
     for page_id, path in hand_written_pages(project.root).items():
-        source = path.read_text(encoding="utf-8")
+        try:
+            source = read_prose(project.root, path)
+        except ProjectError as error:
+            problems += error.problems
+            continue
         found = list(evaluate_prose(source, verbs, path.relative_to(project.root).as_posix()))
         phrases = [item for item in found if isinstance(item, Phrase)]
         if len(phrases) == len(found):

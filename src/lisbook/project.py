@@ -66,9 +66,11 @@ class Project:
 
     root: Path
     areas: AreaTree
+    areas_source: YamlDocument
     indicators: IndicatorsFile
     indicators_source: YamlDocument
     document: DocumentFile
+    document_source: YamlDocument
     pages: tuple[PlannedPage, ...]
     prose: ProseFile
     facts: FactsFile
@@ -130,7 +132,7 @@ def read_project(root: Path) -> tuple[Project | None, tuple[Problem, ...]]:
     problems += found
     pages_file, pages_source, found = load_record(root, "config/pages.yml", PagesFile)
     problems += found
-    document, _, found = load_record(root, "config/document.yml", DocumentFile)
+    document, document_source, found = load_record(root, "config/document.yml", DocumentFile)
     problems += found
     prose, _, found = load_record(root, "config/prose.yml", ProseFile)
     problems += found
@@ -151,17 +153,22 @@ def read_project(root: Path) -> tuple[Project | None, tuple[Problem, ...]]:
             problems += found
     if (
         tree is None
+        or areas_source is None
         or indicators is None
         or indicators_source is None
         or pages is None
         or document is None
+        or document_source is None
         or prose is None
         or facts is None
         or package is None
         or problems
     ):
         return None, sorted_problems(problems)
-    return Project(root, tree, indicators, indicators_source, document, pages, prose, facts, package), ()
+    project = Project(
+        root, tree, areas_source, indicators, indicators_source, document, document_source, pages, prose, facts, package
+    )
+    return project, ()
 
 
 def load_project(root: Path) -> Project:

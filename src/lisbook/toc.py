@@ -19,7 +19,7 @@ BOOK = "book/"
 
 
 def page_id_of(file: str) -> str | None:
-    """The page a file of the book is: `book/pages/people/london` is people/london; None for a file outside book/."""
+    """The page a file of the book is: `book/pages/people/northam` is people/northam; None for a file outside book/."""
     for prefix in (PAGES, BOOK):
         if file.startswith(prefix):
             return file.removeprefix(prefix).removesuffix(".md").removesuffix(".ipynb")

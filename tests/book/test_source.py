@@ -43,7 +43,7 @@ def test_expressions_in_code_are_shown_as_they_are():
 
 def test_a_refused_expression_is_a_fault_with_its_line_and_its_remedy():
     page = prepare_markdown("One\n\n{eval}`rat()`", VERBS)
-    assert page.faults == (Fault(3, "`rat()` uses the unknown verb 'rat'", "Did you mean rate?"),)
+    assert page.faults == (Fault(3, "`rat()`: uses the unknown verb 'rat'", "Did you mean rate?"),)
 
 
 def test_a_notebook_is_read_from_its_stored_values():

@@ -99,7 +99,7 @@ def test_another_encoding_is_told_with_its_line(work):
 
 
 def test_a_file_that_is_not_there_is_a_problem_and_no_traceback(tiny, work):
-    assert read_table(tiny / "lis_data/other.csv", work)[1][0].what == "there is no such file"
+    assert read_table(tiny / "lis_data/other.csv", work)[1][0].what.startswith("there is no such file")
 
 
 def test_a_thousand_faults_of_a_kind_are_twenty_lines_and_a_number(work):

@@ -46,7 +46,7 @@ def prepare_markdown(text: str, verbs: Mapping[str, Callable[..., Phrase]]) -> P
         try:
             return found.add(evaluate_expression(inline.expression, verbs))
         except ExpressionError as error:
-            found.faults.append(Fault(inline.line, error.what, error.remedy))
+            found.faults.append(Fault(inline.line, f"`{inline.expression}`: {error.what}", error.remedy))
             return "…"
 
     source = replace_expressions(text, replacement)

@@ -18,8 +18,8 @@ def check_data(project: Project) -> tuple[Problem, ...]:
         if not found:
             project.tables.keep(dataset.name, table)
     if not problems:
-        for area in project.areas:
+        for index, area in enumerate(project.areas):
             if area.code is not None and area.code not in geography:
                 what = f"{area.id} has the code {area.code}, which lis_data/geography.csv does not know"
-                problems.append(Problem("config/areas.yml", what, geography.suggest(area.code)))
+                problems.append(Problem(project.areas_source.place(("areas", index)), what, geography.suggest(area.code)))
     return tuple(problems)

@@ -12,10 +12,8 @@ from lisbook.yamlfile import Key
 
 
 def check_indicators(project: Project) -> Iterator[Problem]:
-    """Unknown datasets, measures, units and weights, repeated ids, breaks that are no periods."""
+    """Unknown datasets, measures, units and weights, breaks that are no periods."""
     source, file = project.indicators_source, project.indicators
-    for group in ("units", "weights", "indicators"):
-        yield from _repeats(project, group)
     units = [unit.id for unit in file.units]
     weights = [weight.id for weight in file.weights]
     for index, weight in enumerate(file.weights):
@@ -68,13 +66,3 @@ def _reference(project: Project, reference: str, path: tuple[Key, ...]) -> Itera
     elif measure not in project.package.dataset(dataset).measures:
         what = f"the dataset {dataset} has no measure {measure!r}"
         yield Problem(place, what, suggest(measure, project.package.dataset(dataset).measures))
-
-
-def _repeats(project: Project, group: str) -> Iterator[Problem]:
-    seen: dict[str, int] = {}
-    for index, record in enumerate(getattr(project.indicators, group)):
-        line = project.indicators_source.line((group, index)) or 0
-        if record.id in seen:
-            what = f"the id {record.id} is used twice in {group} (line {seen[record.id]})"
-            yield Problem(project.indicators_source.place((group, index)), what, "Give each its own id.")
-        seen.setdefault(record.id, line)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
+from pathlib import Path
 
-from lisbook.handwritten import hand_written_pages
-from lisbook.errors import Problem, suggest
-from lisbook.files import is_inside
+from lisbook.errors import Problem, ProjectError, suggest
+from lisbook.handwritten import hand_written_pages, read_prose
 from lisbook.notebooks.templates import NARRATIVE_TAG, Template, check_parameters, is_for, load_template
 from lisbook.plan import PlannedPage
 from lisbook.project import Project
@@ -35,11 +35,11 @@ def check_templates(project: Project) -> tuple[Mapping[str, Template], tuple[Pro
 def check_documents(project: Project) -> Iterator[Problem]:
     """Pages that a document names and nobody makes."""
     pages = [page.id for page in project.pages] + list(hand_written_pages(project.root))
-    for document in project.document.documents:
-        for pattern in document.pages:
+    for index, document in enumerate(project.document.documents):
+        for number, pattern in enumerate(document.pages):
             if not any(fnmatchcase(page, pattern) for page in pages):
                 what = f"the document {document.id} names the page {pattern}, which does not exist"
-                yield Problem("config/document.yml", what, suggest(pattern, pages))
+                yield Problem(project.document_source.place(("documents", index, "pages", number)), what, suggest(pattern, pages))
 
 
 def check_prose(project: Project, templates: Mapping[str, Template]) -> Iterator[Problem]:
@@ -51,15 +51,8 @@ def check_prose(project: Project, templates: Mapping[str, Template]) -> Iterator
         if page.template in templates:
             yield from _check_page(project, templates[page.template], page)
     yield from _check_narratives(project)
-    for page_id, path in hand_written_pages(project.root).items():
-        where = path.relative_to(project.root).as_posix()
-        if not is_inside(path, project.root):
-            yield Problem(where, f"the page {page_id} leads out of the project", "Replace the link by the file itself.")
-            continue
-        source = path.read_text(encoding="utf-8")
-        yield from check_numbers(source, where, project.prose)
-        verbs = project.verbs(None).table()
-        yield from (found for found in evaluate_prose(source, verbs, where) if isinstance(found, Problem))
+    for path in hand_written_pages(project.root).values():
+        yield from _check_file(project, path, project.verbs(None).table())
 
 
 def _check_page(project: Project, template: Template, page: PlannedPage) -> Iterator[Problem]:
@@ -83,9 +76,19 @@ def _check_page(project: Project, template: Template, page: PlannedPage) -> Iter
             yield from (found for found in evaluate_prose(cell.source, verbs, where, note) if isinstance(found, Problem))
     narrative = project.root / page.narrative
     if narrative.is_file():
-        source = narrative.read_text(encoding="utf-8")
-        yield from check_numbers(source, page.narrative, project.prose)
-        yield from (found for found in evaluate_prose(source, verbs, page.narrative) if isinstance(found, Problem))
+        yield from _check_file(project, narrative, verbs)
+
+
+def _check_file(project: Project, path: Path, verbs: Mapping[str, Callable[..., Phrase]]) -> Iterator[Problem]:
+    """Typed numbers and expressions of one Markdown file."""
+    where = path.relative_to(project.root).as_posix()
+    try:
+        source = read_prose(project.root, path)
+    except ProjectError as error:
+        yield from error.problems
+        return
+    yield from check_numbers(source, where, project.prose)
+    yield from (found for found in evaluate_prose(source, verbs, where) if isinstance(found, Problem))
 
 
 def _check_narratives(project: Project) -> Iterator[Problem]:

@@ -87,7 +87,7 @@ def run(
 ) -> None:
     """Execute pages with Papermill and write their drafts.
 
-    Example: lisbook run people/west-london
+    Example: lisbook run people/northam
     """
     from lisbook.cli.output import RunProgress, report_problems, say
     from lisbook.pipeline import plan_runs, run_pages

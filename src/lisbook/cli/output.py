@@ -67,4 +67,4 @@ class RunProgress:
         self._bar.advance(self._task)
         state = "failed" if result.problems else "executed"
         if result.problems or not self._console.is_terminal:
-            self._bar.console.print(f"[{self._done}/{self._total}] {result.run.page.id} {state}", highlight=False, markup=False)
+            self._bar.console.print(f"[{self._done}/{self._total}] {result.run.page.id} {state}", highlight=False, markup=False, soft_wrap=True)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
 from pydantic import Field
 
-from lisbook.config.records import Record, Slug
-
-GssCode = Annotated[str, Field(pattern=r"^[A-Z]\d{8}$", description="nine-character code of the Office for National Statistics")]
+from lisbook.config.records import GssCode, Record, Slug
 
 
 class Level(Record):

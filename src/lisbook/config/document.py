@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field
 
-from lisbook.config.records import Record, Slug
+from lisbook.config.records import Date, Record, Slug
 
-Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
 DocumentStatus = Literal["worked-example", "draft", "consultation", "agreed", "signed-off", "historical"]
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from lisbook.config.records import Record, Slug
+from lisbook.config.records import MeasureRef, Record, Slug
 
-MeasureRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", description="dataset/measure")]
 AggregateRule = Literal["sum", "ratio", "weighted", "none"]
 Direction = Literal["higher", "lower", "neutral"]
 Status = Literal["official", "in-development", "experimental", "historic", "compiled-by-others"]

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from lisbook.config.records import TEXT_FORMS
 from lisbook.errors import Problem, ProjectError, suggest
 from lisbook.yamlfile import Key, YamlDocument, read_yaml
 
 R = TypeVar("R", bound=BaseModel)
+# What the patterns of text fields ask for, in words.
+_FORMS = {
+    field.metadata[0].pattern: field.description for kind in TEXT_FORMS for field in get_args(kind) if isinstance(field, FieldInfo)
+}
 
 
 def load_record(root: Path, relative: str, kind: type[R]) -> tuple[R | None, YamlDocument | None, tuple[Problem, ...]]:
@@ -30,11 +37,31 @@ def load_record(root: Path, relative: str, kind: type[R]) -> tuple[R | None, Yam
 
 def parse_record(document: YamlDocument, kind: type[R]) -> tuple[R | None, tuple[Problem, ...]]:
     """The record in a document, or None and every problem in it."""
+    repeats = tuple(_repeated_ids(document, document.value, ()))
+    if repeats:
+        return None, repeats
     try:
         # JSON mode: lists become tuples, while text for a number stays an error.
         return kind.model_validate_json(json.dumps(document.value)), ()
     except ValidationError as error:
         return None, tuple(_problem(document, kind, detail) for detail in error.errors())
+
+
+def _repeated_ids(document: YamlDocument, value: Any, path: tuple[Key, ...]) -> Iterator[Problem]:
+    """A problem for each record of a list whose id another record of the list has already."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _repeated_ids(document, item, (*path, key))
+    elif isinstance(value, list):
+        seen: dict[str, int | None] = {}
+        for index, item in enumerate(value):
+            name = item.get("id") if isinstance(item, dict) else None
+            if isinstance(name, str) and name in seen:
+                what = f"the id {name} is used twice in {_dotted(path)} (first in line {seen[name]})"
+                yield Problem(document.place((*path, index)), what, "Keep one of the two, or give each its own id.")
+            elif isinstance(name, str):
+                seen[name] = document.line((*path, index))
+            yield from _repeated_ids(document, item, (*path, index))
 
 
 def _problem(document: YamlDocument, kind: type[BaseModel], detail: ErrorDetails) -> Problem:
@@ -45,6 +72,9 @@ def _problem(document: YamlDocument, kind: type[BaseModel], detail: ErrorDetails
         return Problem(where, f"there is no field {path[-1]!r}", suggest(str(path[-1]), known) or "Remove it.")
     if detail["type"] == "missing":
         return Problem(where, f"the field {path[-1]!r} is missing", "Add it; the README's reference lists the fields.")
+    if detail["type"] == "string_pattern_mismatch":
+        form = _FORMS.get(detail["ctx"]["pattern"], f"text like {detail['ctx']['pattern']}")
+        return Problem(where, f"{json.dumps(detail['input'], ensure_ascii=False)} does not fit", f"Write {form}.")
     message = detail["msg"].removeprefix("Value error, ")
     shown = json.dumps(detail["input"], ensure_ascii=False)
     shown = shown if len(shown) <= 60 else shown[:57] + "…"

@@ -18,7 +18,7 @@ class TemplatePlan(Record):
     """
 
     template: Slug
-    keys: tuple[str, ...] = Field(min_length=1)
+    keys: tuple[Slug, ...] = Field(min_length=1)
     key_parameter: str = "area"
     parameters: dict[str, Any] = Field(default_factory=dict)
     overrides: dict[str, dict[str, Any]] = Field(default_factory=dict, description="parameters of single keys")

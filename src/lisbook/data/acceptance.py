@@ -6,6 +6,7 @@ from pathlib import Path
 
 from lisbook.data.descriptor import entries_by_name, read_catalogue_text, with_entry
 from lisbook.data.package import DATA_FOLDER, PACKAGE_PATH, Dataset, Package
+from lisbook.data.table import file_missing
 from lisbook.errors import Problem, ProjectError, UsageError, suggest
 from lisbook.files import is_inside, sha256_of_file, write_whole
 
@@ -14,8 +15,7 @@ def check_digest(root: Path, dataset: Dataset) -> tuple[Problem, ...]:
     """No problem when the file's bytes have the recorded digest, one problem otherwise."""
     path = root / dataset.path
     if not path.is_file():
-        what = f"there is no such file, though the catalogue lists it ({dataset.place})"
-        return (Problem(dataset.path, what, "Restore it from version control, or remove its catalogue entry."),)
+        return (file_missing(dataset),)
     found = sha256_of_file(path)
     if found == dataset.sha256:
         return ()

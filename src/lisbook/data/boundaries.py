@@ -17,7 +17,7 @@ from lisbook.files import sha256_of_bytes
 
 BOUNDARIES_NAME = "boundaries"
 BOUNDARIES_PATH = f"{DATA_FOLDER}/boundaries.topojson"
-TOLERANCE_DEGREES = 0.0006  # about 50 metres: finer than a pixel of a map 600 pixels wide across London
+TOLERANCE_DEGREES = 0.0006  # about 50 metres: finer than a pixel of a map 600 pixels wide across a county
 GRID = 10_000  # positions in each direction
 LARGEST_BYTES = 25_000
 

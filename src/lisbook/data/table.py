@@ -87,8 +87,14 @@ def read_table(path: Path, dataset: Dataset, geography: Geography | None = None)
     try:
         content = path.read_bytes()
     except OSError:
-        return Table(), (Problem(dataset.path, "there is no such file", "Restore it, or remove its catalogue entry."),)
+        return Table(), (file_missing(dataset),)
     return parse_table(content, dataset, geography)
+
+
+def file_missing(dataset: Dataset) -> Problem:
+    """The problem of a catalogue entry without its file, in one wording, so that two checks tell it once."""
+    what = f"there is no such file, though the catalogue lists it ({dataset.place})"
+    return Problem(dataset.path, what, "Restore it from version control, or remove its catalogue entry.")
 
 
 def parse_table(

@@ -64,7 +64,21 @@ class NotebookClient(PapermillNotebookClient):  # type: ignore[misc]
     async def async_execute_cell(
         self, cell: nbformat.NotebookNode, cell_index: int, execution_count: int | None = None, store_history: bool = True
     ) -> nbformat.NotebookNode:
-        """Evaluate the cell's condition, then its code or its inline expressions."""
+        """Evaluate the cell's condition, then its code or its inline expressions.
+
+        A cell that ran out of time, or whose kernel died, is marked: Papermill itself forgets which one it was.
+        """
+        try:
+            return await self._execute_in_turn(cell, cell_index, execution_count, store_history)
+        except (CellTimeoutError, DeadKernelError):
+            cell.metadata[PAYLOAD] = {**cell.metadata.get(PAYLOAD, {}), "stopped": True}
+            raise
+
+    execute_cell = run_sync(async_execute_cell)
+
+    async def _execute_in_turn(
+        self, cell: nbformat.NotebookNode, cell_index: int, execution_count: int | None, store_history: bool
+    ) -> nbformat.NotebookNode:
         ours = cell.metadata.get(PAYLOAD, {})
         if "when" in ours:
             answer = (await self._ask(cell, [ours["when"]]))[0]
@@ -81,8 +95,6 @@ class NotebookClient(PapermillNotebookClient):  # type: ignore[misc]
                 ]
             return cell
         return await super().async_execute_cell(cell, cell_index, execution_count, store_history)
-
-    execute_cell = run_sync(async_execute_cell)
 
     async def _ask(self, cell: nbformat.NotebookNode, expressions: list[str]) -> list[dict[str, Any]]:
         """The kernel's answers, in order; CellTimeoutError or DeadKernelError when there are none."""

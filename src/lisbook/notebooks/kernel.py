@@ -12,7 +12,8 @@ def main() -> None:
     from ipykernel.kernelapp import launch_new_instance
 
     install_guard()
-    launch_new_instance(sys.argv[1:])
+    # A run that is stopped interrupts its kernel, which would say so in the middle of our own report.
+    launch_new_instance([*sys.argv[1:], "--log-level=CRITICAL"])
 
 
 if __name__ == "__main__":

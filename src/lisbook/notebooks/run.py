@@ -19,6 +19,7 @@ from lisbook.files import write_whole
 from lisbook.notebooks.steady import INJECTED_TAG, render_notebook, steady_notebook
 from lisbook.notebooks.templates import Template, prepare
 from lisbook.plan import PlannedPage
+from lisbook.prose.phrases import PAYLOAD
 
 DEFAULT_ENGINE = "lisbook-kernel"
 _ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -125,7 +126,7 @@ def _problems(
     if executed is None:
         yield Problem(run.page.id, f"could not be executed: {_first_line(str(fault))}", "See that the kernel starts: lisbook run --workers 1.")
         return
-    told = False
+    told, ended = False, fault is not None and _ended_it(fault)
     for cell in executed.cells:
         where = _place(run, cell)
         for stored in cell.metadata.get("user_expressions", []):
@@ -133,23 +134,30 @@ def _problems(
             if result.get("status") != "ok":
                 told = True
                 yield Problem(where, f"`{stored['expression']}`: {_sentence(result)}", kept)
-        answer = cell.metadata.get("lisbook", {}).get("answer")
+        answer = cell.metadata.get(PAYLOAD, {}).get("answer")
         if answer is not None and answer.get("status") != "ok":
             told = True
             yield Problem(where, f"its condition: {_sentence(answer)}", kept)
+        if ended and cell.metadata.get(PAYLOAD, {}).get("stopped"):
+            continue  # what it says is how its kernel was ended, told below
         for output in cell.get("outputs", []):
             if output.output_type == "error" and not cell.get("id", "").startswith("papermill-error"):
                 told = True
                 yield Problem(where, f"{output.ename}: {_first_line(output.evalue)}", kept)
-    if fault is not None and not told:
+    if fault is not None and (ended or not told):
         yield Problem(*_fault(run, executed, fault), kept)
+
+
+def _ended_it(fault: Exception) -> bool:
+    """Whether this is how a kernel is ended from outside: out of time, or dead."""
+    return "Timeout" in type(fault).__name__ or "DeadKernel" in type(fault).__name__
 
 
 def _fault(run: Run, executed: nbformat.NotebookNode, fault: Exception) -> tuple[str, str]:
     """Where and what, for a run that ended without an error output: a timeout or a dead kernel."""
     name = type(fault).__name__
-    running = [cell for cell in executed.cells if cell.metadata.get("papermill", {}).get("status") == "running"]
-    where = _place(run, running[0]) if running else run.page.id
+    stopped = [cell for cell in executed.cells if cell.metadata.get(PAYLOAD, {}).get("stopped")]
+    where = _place(run, stopped[0]) if stopped else run.page.id
     if "Timeout" in name:
         return where, f"ran longer than {run.page.timeout_seconds} seconds (timeout_seconds in config/pages.yml)"
     if "DeadKernel" in name:

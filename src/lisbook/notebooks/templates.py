@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 
 from lisbook.errors import Problem, suggest
-from lisbook.files import sha256_of_bytes
+from lisbook.files import is_inside, sha256_of_bytes
 from lisbook.plan import PlannedPage, template_path
 from lisbook.prose.phrases import PAYLOAD
 
@@ -63,6 +63,8 @@ def load_template(root: Path, name: str) -> tuple[Template | None, tuple[Problem
         known = sorted(file.stem for file in (root / "notebooks").glob("*.ipynb"))
         what = f"there is no template {name!r}"
         return None, (Problem(where, what, suggest(name, known) or "Create it with: lisbook new page"),)
+    if not is_inside(path, root):
+        return None, (Problem(where, "leads out of the project", "Replace the link by the file itself."),)
     content = path.read_bytes()
     try:
         notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
@@ -127,7 +129,7 @@ def _read_parameters(where: str, notebook: nbformat.NotebookNode) -> tuple[list[
     cells = [cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         what = "has no cell tagged 'parameters'" if not cells else f"has {len(cells)} cells tagged 'parameters'"
-        remedy = "Tag the one cell that holds the defaults, such as: area: str = \"london\"  # area id"
+        remedy = "Tag the one cell that holds the defaults, such as: since: str = \"2015\"  # first year shown"
         return [], [Problem(where, what, remedy)]
     source = cells[0].source
     try:

@@ -14,7 +14,10 @@ Verb = Callable[..., Any]
 
 
 class ExpressionError(LisBookError):
-    """An inline expression that is no call of a verb with literal arguments, or whose verb refused."""
+    """An inline expression that is no call of a verb with literal arguments, or whose verb refused.
+
+    `what` leaves the expression out: whoever reports it says which one it is, and where.
+    """
 
     def __init__(self, what: str, remedy: str) -> None:
         self.what = what
@@ -36,17 +39,17 @@ def parse_expression(text: str) -> Call:
     try:
         node = ast.parse(text.strip(), mode="eval").body
     except SyntaxError as error:
-        raise ExpressionError(f"`{text}` is not an expression: {error.msg}", "Write a verb and its arguments.") from None
+        raise ExpressionError(f"is not an expression: {error.msg}", "Write a verb and its arguments.") from None
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-        raise ExpressionError(f"`{text}` is no call of a verb", 'Write a verb such as figure("employment-rate").')
+        raise ExpressionError("is no call of a verb", 'Write a verb such as figure("employment-rate").')
     try:
         positional = tuple(ast.literal_eval(argument) for argument in node.args)
         named = {keyword.arg or "": ast.literal_eval(keyword.value) for keyword in node.keywords}
     except ValueError:
-        what = f"`{text}` has an argument that is no literal"
-        raise ExpressionError(what, "Write texts and numbers out: the check judges them without running code.") from None
+        remedy = "Write texts and numbers out: the check judges them without running code."
+        raise ExpressionError("has an argument that is no literal", remedy) from None
     if "" in named:
-        raise ExpressionError(f"`{text}` unpacks arguments", "Write each argument out.")
+        raise ExpressionError("unpacks arguments", "Write each argument out.")
     return Call(node.func.id, positional, named)
 
 
@@ -54,12 +57,12 @@ def evaluate_expression(text: str, verbs: Mapping[str, Verb]) -> Any:
     """What the verb of an expression returns; ExpressionError for an unknown verb, wrong arguments, or a refusal."""
     call = parse_expression(text)
     if call.verb not in verbs:
-        raise ExpressionError(f"`{text}` uses the unknown verb {call.verb!r}", suggest(call.verb, verbs))
+        raise ExpressionError(f"uses the unknown verb {call.verb!r}", suggest(call.verb, verbs))
     verb = verbs[call.verb]
     signature = inspect.signature(verb)
     try:
         bound = signature.bind(*call.positional, **call.named)
     except TypeError as error:
         names = ", ".join(signature.parameters)
-        raise ExpressionError(f"`{text}`: {error}", f"{call.verb} takes: {names}.") from None
+        raise ExpressionError(str(error), f"{call.verb} takes: {names}.") from None
     return verb(*bound.args, **bound.kwargs)

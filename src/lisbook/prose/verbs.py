@@ -7,6 +7,7 @@ Words come from closed vocabularies with stated rules (statistics.compare, stati
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import wraps
 from typing import Literal, ParamSpec
 
@@ -22,12 +23,13 @@ from lisbook.prose.records import Claim, Figure, figure_id
 from lisbook.statistics.change import Change, measure_change
 from lisbook.statistics.compare import Comparison, compare_observations
 from lisbook.statistics.prices import Deflator, make_deflator, measure_real_change, measure_relative_change
-from lisbook.statistics.rank import Place, count_positions, measure_spread, place_of
+from lisbook.statistics.rank import Place, count_positions, measure_spread, place_of, without_marked
 from lisbook.statistics.rounding import render_difference, render_number, render_percent, render_value
 from lisbook.statistics.words import render_place
 
 Measure = Literal["value", "change", "difference", "ratio", "rank", "share"]
 MEASURES = ("value", "change", "difference", "ratio", "rank", "share")
+_LEAST_RANKED = 3  # of two, a comparison says as much
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 P = ParamSpec("P")
@@ -124,7 +126,8 @@ class Verbs:
         Refused where the two do not differ clearly.
         """
         where = self._area(area)
-        spread = measure_spread(self._members(indicator, where, period), self.catalogue.resolution(indicator))
+        members = without_marked(self._members(indicator, where, period))
+        spread = measure_spread(members, self.catalogue.resolution(indicator))
         if not spread.is_clear:
             raise ExpressionError(f"{indicator}: highest and lowest do not differ clearly", "Use count() instead of gap().")
         value = spread.ratio if measure == "ratio" else spread.difference
@@ -143,7 +146,7 @@ class Verbs:
         where = self._area(area)
         reference_area = self._area(against) if against else where
         members, reference = self._alike(indicator, where, reference_area, period)
-        positions = count_positions(members, reference, self.catalogue.resolution(indicator))
+        positions = count_positions(members, reference, self._least(indicator, reference))
         found = {"above": positions.above, "below": positions.below, "not clearly different from": positions.unclear}
         if word not in found:
             raise ExpressionError(f"count() knows no word {word!r}", suggest(word, found))
@@ -191,29 +194,31 @@ class Verbs:
         """"above", "below" or "not clearly different from": where the area stands to another in the same period."""
         where = self._area(area)
         own, other = self._pair(indicator, where, self._area(against), period)
-        word = compare_observations(own, other, self.catalogue.resolution(indicator))
+        word = compare_observations(own, other, self._least(indicator, own, other))
         return Phrase((word,), (self._comparison_claim("compare", word, own, other),))
 
     @_recorded
     def rank(self, indicator: str, area: str | None = None, period: str = "latest", against: str | None = None) -> Phrase:
-        """"third highest of the 32 boroughs with a figure"; where bounds do not permit a place, the position to the parent.
+        """"third highest of the 12 districts with a figure"; where bounds do not permit a place, the position to the parent.
 
         Ranked among the areas of the same level, those apart left out.
         """
         where = self._area(area)
         own, place = self._place(indicator, where, period)
         if place is not None:
-            noun = self.areas.level(where).plural
             figure = self._rank_of(indicator, own, place, area, period)
-            claim = Claim("rank", render_place(place), indicator, where, own.period.iso, f"{place.of} {noun}", _known(own), float(place.of))
-            of = self._derived((own,), "ranked", float(place.of), str(place.of), area, period)
-            return Phrase((figure, " of ", of, f" {noun}"), (claim,))
+            apart = [rival.area for rival in self._rivals(indicator, where, own.period) if self.areas.get(rival.area).apart]
+            plain = place.of - len(apart)
+            noun = "".join((f" {self.areas.level(where).plural}", *(f" and {self._name(name)}" for name in apart)))
+            claim = Claim("rank", render_place(place), indicator, where, own.period.iso, f"{plain}{noun}", _known(own), float(place.of))
+            of = self._derived((own,), "ranked", float(plain), str(plain), area, period)
+            return Phrase((figure, " of ", of, noun), (claim,))
         parent = self.areas.get(where).parent
         reference = self._area(against) if against else parent
         if reference is None:
             raise ExpressionError(f"{indicator} permits no rank", "Name an area to compare with: against=….")
         own, other = self._pair(indicator, where, reference, period)
-        word = compare_observations(own, other, self.catalogue.resolution(indicator))
+        word = compare_observations(own, other, self._least(indicator, own, other))
         return Phrase((f"{word} {self._name(reference)}",), (self._comparison_claim("rank", word, own, other),))
 
     @_recorded
@@ -281,7 +286,7 @@ class Verbs:
 
     @_recorded
     def members(self, area: str | None = None) -> Phrase:
-        """How many of the smallest areas it is made of, by noun: "11 boroughs and the City of London"."""
+        """How many of the smallest areas it is made of, by noun: "11 districts and the Old Town"."""
         where = self._area(area)
         members = self.areas.members(where)
         plain = [member for member in members if not member.apart]
@@ -347,26 +352,45 @@ class Verbs:
         if relative_to is not None:
             reference = self._area(relative_to)
             references = tuple(self.catalogue.observe(indicator, reference, one.period) for one in (earlier, later))
-            return measure_relative_change(earlier, later, (references[0], references[1]), definition, rounding)
-        if definition.prices == "current":
-            return measure_real_change(earlier, later, definition, self._deflator(), rounding)
-        return measure_change(earlier, later, definition, rounding)
+            change = measure_relative_change(earlier, later, (references[0], references[1]), definition, rounding)
+        elif definition.prices == "current":
+            change = measure_real_change(earlier, later, definition, self._deflator(), rounding)
+        else:
+            change = measure_change(earlier, later, definition, rounding)
+        # In whichever terms: a part of the later value, which is the same part of it in other prices or of another area.
+        doubt = self.catalogue.uncertainty(indicator, earlier, later) / (abs(_known(later)) or 1.0)
+        if doubt and abs(change.difference) <= doubt * abs(_known(change.later)):
+            return replace(change, trend="showed no clear change")
+        return change
 
     def _place(self, indicator: str, area: str, period: str) -> tuple[Observation, Place | None]:
         own = self._observe(indicator, area, period)
+        ranked = self._rivals(indicator, area, own.period)
+        others = [rival for rival in ranked if rival.area != area]
+        fit = self.catalogue.indicator(indicator).ranked and len(others) == len(ranked) - 1 and len(ranked) >= _LEAST_RANKED
+        estimates = [rival for rival in others if own.estimate or rival.estimate]
+        unclear = any(abs(_known(own) - _known(one)) <= self._least(indicator, own, one) for one in estimates)
+        if not fit or unclear:
+            return own, None
+        return own, place_of(area, ranked, self.catalogue.resolution(indicator))
+
+    def _rivals(self, indicator: str, area: str, period: Period) -> tuple[Observation, ...]:
+        """Those an area is ranked among, itself included: of its level, with a value, none of them marked or apart."""
         definition = self.catalogue.indicator(indicator)
-        rivals = [
-            self.catalogue.observe(indicator, rival.id, own.period)
+        found = [
+            self.catalogue.observe(indicator, rival.id, period)
             for rival in self.areas.at_level(self.areas.get(area).level)
             if not (definition.apart and rival.apart)
         ]
-        if not definition.ranked or self.areas.get(area).apart and definition.apart:
-            return own, None
-        return own, place_of(area, rivals, self.catalogue.resolution(indicator))
+        return without_marked([observed for observed in found if observed.value is not None])
+
+    def _least(self, indicator: str, *observed: Observation) -> float:
+        """The difference that must be exceeded: the publisher's rounding, or what our own estimates may be off by."""
+        return max(self.catalogue.resolution(indicator), self.catalogue.uncertainty(indicator, *observed))
 
     def _extreme(self, indicator: str, area: str | None, period: str, value: bool, end: str) -> Phrase:
         where = self._area(area)
-        members = [observed for observed in self._members(indicator, where, period) if observed.value is not None]
+        members = [one for one in without_marked(self._members(indicator, where, period)) if one.value is not None]
         if not members:
             raise ExpressionError(f"{indicator} has no value for any member of {where}", "Choose another period.")
         choose = max if end == "highest" else min
@@ -402,7 +426,7 @@ class Verbs:
         else:
             known = ("above", "below", "not clearly different from")
             own, other = self._pair(indicator, where, self._area(against), period)
-            found = compare_observations(own, other, self.catalogue.resolution(indicator))
+            found = compare_observations(own, other, self._least(indicator, own, other))
             claim = self._comparison_claim("claim", found, own, other)
         if word not in known:
             raise ExpressionError(f"no claim can say {word!r}", f"Known: {', '.join(known)}.")

@@ -1,4 +1,4 @@
-"""UK House Price Index workbook of the London Datastore: months down, areas across; names in row 1, codes in row 2."""
+"""UK House Price Index workbook: months down, areas across; names in row 1, codes in row 2."""
 
 from __future__ import annotations
 
