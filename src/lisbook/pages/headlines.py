@@ -43,7 +43,7 @@ _NO_BAR = {"provisional"}  # a flag with which a value may still be named as the
 
 
 def extremes_headline(project: Project, members: Sequence[Observation]) -> Headline:
-    """Who has the highest and the lowest value, with both values; flagged values are passed over (provisional ones stay)."""
+    """Who has the highest and the lowest value, with both; flagged values are passed over, except provisional ones."""
     indicator = project.catalogue.indicator(members[0].indicator)
     sound = [one for one in members if not set(one.flags) - _NO_BAR]
     if sum(one.value is not None for one in sound) >= 2:
