@@ -98,6 +98,16 @@ def place_of(area_id: str, observations: Sequence[Observation], rounding: float 
     return None if unclear else place
 
 
+def without_marked(observations: Sequence[Observation]) -> tuple[Observation, ...]:
+    """Those that may be set in one order: a value with a flag that not all values share is unlike the others.
+
+    A flag on all of them, such as "provisional" on the latest year, tells nothing between them and bars none.
+    """
+    flags = [set(observed.flags) for observed in observations if observed.value is not None]
+    shared = set.intersection(*flags) if flags else set()
+    return tuple(observed for observed in observations if set(observed.flags) <= shared or observed.value is None)
+
+
 def measure_spread(observations: Sequence[Observation], rounding: float = 0) -> Spread:
     """Extremes, gap and interquartile range of the areas with a value; RefusedError for fewer than two."""
     valued = _valued(observations)
