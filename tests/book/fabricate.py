@@ -16,7 +16,7 @@ Cell = str | Any  # Markdown, or an object with a MIME bundle
 def notebook_text(page: str, cells: Sequence[Cell], verbs: Mapping[str, Callable[..., Any]]) -> str:
     """The JSON of an executed notebook: expressions with their stored values, objects as outputs of hidden code."""
     made = [_cell(index, cell, verbs) for index, cell in enumerate(cells)]
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "lisbook": {"page": page, "parameters": {}}}
+    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3"}, "lisbook": {"page": page}}
     return json.dumps({"cells": made, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}, indent=1)
 
 

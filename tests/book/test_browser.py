@@ -23,7 +23,6 @@ def test_charts_are_drawn_when_they_come_into_view(browser_page, html):
 def test_without_scripts_the_still_picture_and_the_table_stand_there(plain_page, html):
     page = plain_page.open(html / "people/northam.html")
     page.locator("figure.chart img").scroll_into_view_if_needed()
-    page.wait_for_function("() => true") if False else page.wait_for_load_state("networkidle")
     picture = page.locator("figure.chart img")
     assert picture.is_visible()
     assert picture.get_attribute("alt")

@@ -48,7 +48,8 @@ def test_no_field_of_a_figure_can_carry_markup():
 
 
 def test_a_table_stands_in_a_region_that_the_keyboard_reaches():
-    table = {"caption": HOSTILE, "columns": [{"label": HOSTILE, "numeric": False}], "rows": [[HOSTILE]], "notes": [HOSTILE]}
+    column = {"label": HOSTILE, "numeric": False}
+    table = {"caption": HOSTILE, "columns": [column], "rows": [[HOSTILE]], "notes": [HOSTILE]}
     soup = BeautifulSoup(render_table(table), "html.parser")
     region = soup.find("div", class_="table-region")
     assert (region["tabindex"], region["role"], region["aria-label"]) == ("0", "region", HOSTILE)

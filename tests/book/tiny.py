@@ -75,7 +75,8 @@ parts:
 # A plan with {eval}`fact("aims")` aims
 
 The employment rate is {eval}`figure("employment-rate", area="testshire")`, that is
-{eval}`figure("employment-rate", area="testshire")` once more. See [the people of Testshire](pages/people/testshire.ipynb).
+{eval}`figure("employment-rate", area="testshire")` once more.
+See [the people of Testshire](pages/people/testshire.ipynb).
 
 ## Money
 
@@ -108,12 +109,15 @@ def write_pages(root: Path) -> None:
     """Write the executed notebooks."""
     project = load_project(root)
     hostile = DataTable(
-        f"Rates {HOSTILE}", (Column("Area"), Column("Rate (%)", numeric=True)), (("Northam", "71.4"), (HOSTILE, "77.0")), (HOSTILE,)
+        f"Rates {HOSTILE}",
+        (Column("Area"), Column("Rate (%)", numeric=True)),
+        (("Northam", "71.4"), (HOSTILE, "77.0")),
+        (HOSTILE,),
     )
     for area in ("testshire", "northam"):
         page = Page(project, area)
         cells = [
-            '# People in {eval}`name()`\n\nThe rate is {eval}`figure("employment-rate")` and *{eval}`name()`* is a place.',
+            '# People in {eval}`name()`\n\nThe rate is {eval}`figure("employment-rate")`; *{eval}`name()`* is a place.',
             '## The rate of {eval}`figure("employment-rate")`\n\nIt {eval}`trend("employment-rate", since="2019")`.',
             page.trend_chart("employment-rate"),
             PageTable(hostile),

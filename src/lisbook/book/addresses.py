@@ -15,7 +15,7 @@ _INDEX_START, _INDEX_END = "Search.setIndex(", ")"
 
 
 def address_of(docname: str) -> str:
-    """The page id under which a document is published: `people/west-london` for `book/pages/people/west-london`."""
+    """The page id under which a document is published: `people/northam` for `book/pages/people/northam`."""
     for prefix in _PREFIXES:
         if docname.startswith(prefix):
             return docname[len(prefix) :]
@@ -39,7 +39,7 @@ class BookBuilder(StandaloneHTMLBuilder):
     It writes every page every time: a changed title stands in the sidebar of all of them.
     """
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002 - Sphinx's signature
         """The page's relative URL."""
         return quote(address_of(docname)) + self.link_suffix
 
@@ -59,12 +59,17 @@ class BookBuilder(StandaloneHTMLBuilder):
         super().dump_search_index()
         path = Path(self.outdir, self.searchindex_filename)
         if self.indexer is not None:
-            path.write_text(with_addresses(path.read_text("utf-8")), "utf-8")
+            path.write_text(steady_index(path.read_text("utf-8")), "utf-8")
 
 
-def with_addresses(searchindex: str) -> str:
-    """The text of searchindex.js with the document names replaced; their order, to which all else refers, stays."""
+def steady_index(searchindex: str) -> str:
+    """The text of searchindex.js with addresses for document names; their order, to which all else refers, stays.
+
+    Words that only a removed page had are dropped, so that a build after another gives what a clean one gives.
+    """
     index = json.loads(searchindex.removeprefix(_INDEX_START).removesuffix(_INDEX_END))
     index["docnames"] = [address_of(name) for name in index["docnames"]]
     index["filenames"] = [address_of(name) for name in index["filenames"]]
+    for words in ("terms", "titleterms"):
+        index[words] = {word: pages for word, pages in index.get(words, {}).items() if pages != []}
     return _INDEX_START + json.dumps(index, separators=(",", ":"), sort_keys=True) + _INDEX_END

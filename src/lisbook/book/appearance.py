@@ -19,10 +19,10 @@ ASSETS = HERE / "assets"
 TEMPLATES = HERE / "templates"
 CHART_ASSETS = HERE.parent / "charts" / "assets"
 CHART_SCRIPT = "lisbook-charts.js"
-_NOT_LOADED = ("thebe", "mathjax", "design-tabs")
+_NOT_LOADED = ("thebe", "mathjax", "mystnb")  # mystnb: styles of code cells, which no page shows
 # What themes bring along and no page of ours asks for. The icons are lisbook.css's: the theme's are a script of 1.5 MB.
 _NOT_SHIPPED = (
-    "**/*.map", "scripts/fontawesome.*", "vendor/fontawesome", "images/logo_*", "locales", "*macros.html",
+    "**/*.map", "mystnb.*.css", "scripts/fontawesome.*", "vendor/fontawesome", "images/logo_*", "locales", "*macros.html",
 )  # fmt: skip
 
 _THEME_OPTIONS: dict[str, Any] = {
@@ -94,7 +94,9 @@ def dress_page(app: Sphinx, context: dict[str, Any], *, has_charts: bool) -> Non
     """Add the chart script where there are charts; drop scripts that ask outside or do nothing here."""
     if has_charts:
         app.add_js_file(CHART_SCRIPT, loading_method="defer")
-    context["script_files"] = [script for script in context["script_files"] if _is_wanted(script)]
+    unused = () if 'class="sd-' in (context.get("body") or "") else ("sphinx-design", "design-tabs")
+    for kind in ("script_files", "css_files"):
+        context[kind] = [file for file in context[kind] if _is_wanted(file, (*_NOT_LOADED, *unused))]
     context["author"] = None  # the footer names the authors
 
 
@@ -108,7 +110,7 @@ def remove_unused_assets(static: Path) -> None:
                 path.unlink()
 
 
-def _is_wanted(script: Any) -> bool:
-    name = str(getattr(script, "filename", script) or "")
-    body = getattr(script, "attributes", {}).get("body") or ""
-    return "://" not in name and not any(part in name.lower() or part in body.lower() for part in _NOT_LOADED)
+def _is_wanted(file: Any, unwanted: tuple[str, ...]) -> bool:
+    name = str(getattr(file, "filename", file) or "")
+    body = getattr(file, "attributes", {}).get("body") or ""
+    return "://" not in name and not any(part in name.lower() or part in body.lower() for part in unwanted)

@@ -1,4 +1,4 @@
-"""The files of charts, beside the pages: `_static/charts/<digest>.js`, `.svg` and `.csv`, and the scripts that draw them."""
+"""The files of charts, beside the pages: `_static/charts/<digest>.js`, `.svg` and `.csv`, and the drawing script."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ def write_chart_files(output: Path, project: Project, pages: Mapping[str, Mappin
         if path.stem not in kept:
             path.unlink()
     if kept:
-        write_whole(output / "_static" / BUNDLE, cache.text([BUNDLE], ".js", vega_bundle))
+        # In a function of its own: at the top level its short names collide with those of Sphinx's scripts.
+        bundle = cache.text([BUNDLE], ".js", vega_bundle)
+        write_whole(output / "_static" / BUNDLE, f"(() => {{\n{bundle}\n}})();\n")
 
 
 def licences(project: Project, datasets: Iterable[str]) -> tuple[str, ...]:
@@ -59,7 +61,7 @@ def licences(project: Project, datasets: Iterable[str]) -> tuple[str, ...]:
 
 
 def render_csv(chart: Mapping[str, Any], page: str, licence: Iterable[str]) -> str:
-    """The chart's values under a header that says what they are; no text of it can act as a formula in a spreadsheet."""
+    """The chart's values under a header that says what they are; no text of it acts as a formula in a spreadsheet."""
     stream = io.StringIO()
     head = [chart["title"], chart["subtitle"], *([chart["source"]] if chart["source"] else [])]
     head += [f"Licence: {title}" for title in licence]

@@ -66,7 +66,7 @@ def compile_book(root: Path, *, verbose: bool = False) -> BookResult:
 def _run_jupyter_book(root: Path, output: Path, *, verbose: bool) -> tuple[int, str]:
     """Exit code and standard error of one build, in an environment without colour, zone or locale of the day."""
     command = [sys.executable, "-P", "-c", _START, "build", str(root), "--path-output", str(output), *_FLAGS]
-    steady = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+    steady = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
     done = subprocess.run(
         command, cwd=root, env={**os.environ, **steady}, capture_output=True, text=True, encoding="utf-8", check=False
     )

@@ -74,7 +74,7 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.connect("doctree-read", book.free_titles, priority=_AFTER_CONTENTS)
     app.connect("missing-reference", book.resolve_dataset)
     app.connect("html-page-context", book.dress_page, priority=_AFTER_CONTENTS)
-    app.connect("build-finished", book.write_files)
+    app.connect("build-finished", book.write_files, priority=_AFTER_CONTENTS)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True, "env_version": 1}
 
 
@@ -131,7 +131,7 @@ class Book:
         """Settings that every book shares, and those that follow from config/document.yml."""
         appearance.configure(config, self.project.document)
 
-    def check_addresses(self, app: Sphinx, env: BuildEnvironment, docnames: Sequence[str]) -> None:
+    def check_addresses(self, _: Sphinx, env: BuildEnvironment, __: Sequence[str]) -> None:
         """Two pages with one address are a problem, and so is one where the book has a page of its own."""
         for docname, other in clashing_addresses(env.found_docs):
             what = f"would be published as {address_of(docname)}.html, which is {other}"
@@ -193,21 +193,21 @@ class Book:
         if page is None or page not in env.found_docs:
             return content
         builder: Builder = app.builder
-        return make_refnode(builder, node["refdoc"] if "refdoc" in node else env.docname, page, node["reftarget"], content)
+        return make_refnode(builder, node.get("refdoc", env.docname), page, node["reftarget"], content)
 
     def dress_page(
-        self, app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document | None
+        self, app: Sphinx, pagename: str, _: str, context: dict[str, Any], __: nodes.document | None
     ) -> None:
         """The page's own scripts and words."""
         appearance.dress_page(app, context, has_charts=pagename in _charts(app.env))
 
-    def purge(self, app: Sphinx, env: BuildEnvironment, docname: str) -> None:
+    def purge(self, _: Sphinx, env: BuildEnvironment, docname: str) -> None:
         """Forget a page that is read anew."""
         _charts(env).pop(docname, None)
         if getattr(env, SOURCES_PAGE, None) == docname:
             setattr(env, SOURCES_PAGE, None)
 
-    def merge(self, app: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
+    def merge(self, _: Sphinx, env: BuildEnvironment, docnames: Iterable[str], other: BuildEnvironment) -> None:
         """Take over what a parallel reader found."""
         _charts(env).update({name: charts for name, charts in _charts(other).items() if name in set(docnames)})
         if getattr(other, SOURCES_PAGE, None) is not None:

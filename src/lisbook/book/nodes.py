@@ -29,7 +29,7 @@ class chosen_words(nodes.Inline, nodes.TextElement):  # noqa: N801
 
 
 class drawn_chart(nodes.General, nodes.Element):  # noqa: N801
-    """A chart: `spec`, `chart` (all else as JSON) and `digest`. Its children say it in words, for search and plain text."""
+    """A chart: `spec`, `chart` (all else as JSON), `digest`, `datasets`. Its children say it in words, for search."""
 
 
 class data_table(nodes.General, nodes.Element):  # noqa: N801
@@ -121,7 +121,7 @@ def _pass(translator: Any, node: nodes.Element) -> None:
 
 def add_nodes(app: Sphinx) -> None:
     """Tell Sphinx about our nodes."""
-    plain = {"latex": (_pass, _pass), "text": (_pass, _pass), "man": (_pass, _pass), "texinfo": (_pass, _pass)}
+    plain: Any = {"latex": (_pass, _pass), "text": (_pass, _pass), "man": (_pass, _pass), "texinfo": (_pass, _pass)}
     app.add_node(printed_figure, html=(_visit_figure_html, _depart_figure_html), **plain)
     app.add_node(chosen_words, html=(_pass, _pass), **plain)
     app.add_node(drawn_chart, html=(_visit_chart_html, None), **plain)

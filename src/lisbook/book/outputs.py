@@ -21,7 +21,11 @@ class OutputRenderer:
     mime_priority_overrides: ClassVar[Sequence[tuple[str, str, int | None]]] = (("*", MIME_TYPE, 1),)
 
     @staticmethod
-    def handle_mime(renderer: NbElementRenderer, data: MimeData, inline: bool) -> list[nodes.Element] | None:
+    def handle_mime(
+        renderer: NbElementRenderer,  # noqa: ARG004 - MyST-NB's signature
+        data: MimeData,
+        inline: bool,
+    ) -> list[nodes.Element] | None:
         """The nodes of a chart or a table of ours; None leaves the output to MyST-NB."""
         ours: dict[str, Any] = data.output_metadata.get(PAYLOAD, {})
         if inline or not ours:
