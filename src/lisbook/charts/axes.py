@@ -70,9 +70,27 @@ def unit_label(unit: str, *, left: float, above: float = 14) -> alt.Chart:
     """The unit, horizontal, ending `above` pixels over the plot, from `left` pixels before it."""
     extra = (len(wrap(unit, UNIT_WIDTH, LABEL_SIZE)) - 1) * LINE_HEIGHT
     mark: alt.Chart = named("unit").mark_text(align="left", baseline="bottom", color=SOFT_INK)
-    return mark.encode(x=alt.value(-round(left)), y=alt.value(-above - extra), text="unit:N").properties(name="unit")
+    return mark.encode(x=x_pixel(-round(left)), y=y_pixel(-above - extra), text=alt.Text("unit:N")).properties(
+        name="unit"
+    )
 
 
 def ticks_width(scale: Scale) -> float:
     """Pixels from the left edge of the widest tick label to the plot."""
     return max(text_width(label, LABEL_SIZE) for label in scale.labels) + 6
+
+
+# Altair gives these three no types; validation in `finish` looks at them with the rest.
+def x_pixel(pixels: float) -> alt.XValue:
+    """A place so many pixels from the left edge of the plot."""
+    return alt.XValue(pixels)  # type: ignore[no-untyped-call]
+
+
+def y_pixel(pixels: float) -> alt.YValue:
+    """A place so many pixels below the top of the plot."""
+    return alt.YValue(pixels)  # type: ignore[no-untyped-call]
+
+
+def y2_pixel(pixels: float) -> alt.Y2Value:
+    """The same, as the other end of a mark."""
+    return alt.Y2Value(pixels)  # type: ignore[no-untyped-call]

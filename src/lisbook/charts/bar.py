@@ -64,6 +64,10 @@ def _layers(layout: Layout, rows: Sequence[Row], unit: str) -> Iterator[alt.Char
     if low < 0:
         beyond.append((points.mark_text(align="right", baseline="middle", dx=-5, color=INK), "<", "values-below"))
     for texts, test, name in beyond:
-        yield (texts.transform_filter(f"datum.value {test} 0").encode(x=x, y=y, text="printed:N").properties(name=name))
+        yield (
+            texts.transform_filter(f"datum.value {test} 0")
+            .encode(x=x, y=y, text=alt.Text("printed:N"))
+            .properties(name=name)
+        )
     yield from told_layer(y)
     yield unit_label(unit, left=layout.names_width, above=8)

@@ -48,8 +48,8 @@ class Chart:
 
     def _repr_mimebundle_(
         self,
-        include: Collection[str] | None = None,
-        exclude: Collection[str] | None = None,  # noqa: ARG002 - IPython's names
+        include: Collection[str] | None = None,  # noqa: ARG002 - IPython's names; it filters by itself
+        exclude: Collection[str] | None = None,  # noqa: ARG002
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         data = {MIME_TYPE: self.spec, "text/plain": f"{self.text.title}\n{self.alt}"}
         return data, {"lisbook": {"kind": "chart", "chart": self.to_json(), **self.extra}}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import altair as alt
 
+from lisbook.charts.axes import x_pixel
 from lisbook.charts.metrics import text_width, wrap
 from lisbook.charts.points import Point, value_of
 from lisbook.charts.theme import LABEL_SIZE, LINE_HEIGHT, SOFT_INK, Row, lookup, named
@@ -128,6 +129,6 @@ def told_layer(y: alt.Y) -> Iterator[alt.Chart]:
     yield (
         named("told")
         .mark_text(align="left", baseline="middle", dx=4, color=SOFT_INK)
-        .encode(x=alt.value(0), y=y, text="told:N")
+        .encode(x=x_pixel(0), y=y, text=alt.Text("told:N"))
         .properties(name="told")
     )

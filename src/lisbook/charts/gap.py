@@ -99,12 +99,12 @@ def _layers(
     yield (
         named("range")
         .mark_area(color=NAVY, opacity=0.14)
-        .encode(x=x, y=alt.Y("low:Q"), y2="high:Q", detail="segment:N")
+        .encode(x=x, y=alt.Y("low:Q"), y2=alt.Y2("high:Q"), detail=alt.Detail("segment:N"))
         .properties(name="range")
     )
     yield (
         points.mark_line(strokeWidth=2.5, strokeJoin="round")
-        .encode(x=x, y=y, color=colour, strokeDash=dash, detail="segment:N")
+        .encode(x=x, y=y, color=colour, strokeDash=dash, detail=alt.Detail("segment:N"))
         .properties(name="lines")
     )
     yield (

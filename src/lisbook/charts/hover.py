@@ -40,7 +40,7 @@ def hover_layer(
     near = alt.selection_point(
         name="near", nearest=True, on="pointerover", clear="pointerout", fields=list(fields), empty=False
     )
-    seen = alt.condition(near, alt.value(1), alt.value(0))
+    seen = alt.OpacityValue(0, condition={"param": "near", "value": 1, "empty": False})
     dots = points.mark_point(filled=True, size=130, shape="circle", stroke="white", strokeWidth=2)
     layer: alt.Chart = dots.encode(x=x, y=y, color=colour, opacity=seen, tooltip=tooltip_fields(rows))
     return layer.properties(name="live-near").add_params(near)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 import altair as alt
 
 from lisbook.charts.alt import interval_alt
-from lisbook.charts.axes import unit_label, unit_rows
+from lisbook.charts.axes import unit_label, unit_rows, y2_pixel, y_pixel
 from lisbook.charts.chart import Chart
 from lisbook.charts.crosssection import Layout, lay_out, row_axis, sorted_by_value, told_layer, told_rows
 from lisbook.charts.hover import hover_layer, hover_words
@@ -80,29 +80,29 @@ def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]], unit: s
             title=None,
         )
     )
-    own = {"condition": {"test": "datum.own", "value": PLUM}, "value": NAVY}
-    foot = alt.value((layout.drawn[-1][0] + 1) * layout.step)
+    own = alt.ColorValue(NAVY, condition={"test": "datum.own", "value": PLUM})
+    foot = y2_pixel((layout.drawn[-1][0] + 1) * layout.step)
     reference, points = named("reference"), named("points")
     if any("lower" in row for row in data["reference"]):
         yield (
             reference.mark_rect(color=ORANGE, opacity=0.18)
-            .encode(x=alt.X("lower:Q"), x2="upper:Q", y=alt.value(0), y2=foot)
+            .encode(x=alt.X("lower:Q"), x2=alt.X2("upper:Q"), y=y_pixel(0), y2=foot)
             .properties(name="reference-interval")
         )
     rule = reference.mark_rule(color=ORANGE, strokeWidth=2)
-    yield rule.encode(x=x, y=alt.value(0), y2=foot).properties(name="reference")
+    yield rule.encode(x=x, y=y_pixel(0), y2=foot).properties(name="reference")
     for row in data["reference"]:
         side = row["side"]
         yield (
             reference.mark_text(align=side, dx=-7 if side == "right" else 7, color=INK_COLOURS[1], fontWeight="bold")
-            .encode(x=x, y=y, text="label:N")
+            .encode(x=x, y=y, text=alt.Text("label:N"))
             .properties(name="reference-label")
         )
     if any("lower" in row for row in data["points"]):
         yield (
             points.transform_filter("isValid(datum.lower)")
             .mark_rule(strokeWidth=2.5)
-            .encode(x=alt.X("lower:Q"), x2="upper:Q", y=y, color=own)
+            .encode(x=alt.X("lower:Q"), x2=alt.X2("upper:Q"), y=y, color=own)
             .properties(name="intervals")
         )
     yield (

@@ -46,7 +46,7 @@ def end_labels(x: alt.X, rows: Sequence[Row], inks: Sequence[str]) -> Iterator[a
         yield (
             labels.transform_filter("datum.moved")
             .mark_rule(strokeWidth=1, color=SOFT_INK, xOffset=6, x2Offset=15)
-            .encode(x=x, x2="right:Q", y=alt.Y("value:Q"), y2="middle:Q")
+            .encode(x=x, x2=alt.X2("right:Q"), y=alt.Y("value:Q"), y2=alt.Y2("middle:Q"))
             .properties(name="leaders")
         )
     for row in rows:
@@ -59,7 +59,7 @@ def end_labels(x: alt.X, rows: Sequence[Row], inks: Sequence[str]) -> Iterator[a
                 color=inks[int(row["line"])],
                 fontWeight="bold" if row["line"] == "0" else "normal",
             )
-            .encode(x=alt.X("right:Q"), y=alt.Y("place:Q").scale(None), text="label:N")
+            .encode(x=alt.X("right:Q"), y=alt.Y("place:Q").scale(None), text=alt.Text("label:N"))
             .properties(name=f"label-{row['line']}")
         )
 

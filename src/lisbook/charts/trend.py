@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import altair as alt
 
 from lisbook.charts.alt import trend_alt
-from lisbook.charts.axes import ticks_width, time_axis, unit_label, unit_rows, value_axis
+from lisbook.charts.axes import ticks_width, time_axis, unit_label, unit_rows, value_axis, y_pixel
 from lisbook.charts.chart import Chart
 from lisbook.charts.hover import hover_layer, hover_words
 from lisbook.charts.labels import end_labels, label_rows
@@ -73,12 +73,12 @@ def _layers(
         yield (
             points.transform_filter("isValid(datum.lower)")
             .mark_area(color=LINE_COLOURS[0], opacity=0.16)
-            .encode(x=x, y=alt.Y("lower:Q"), y2="upper:Q", detail="segment:N")
+            .encode(x=x, y=alt.Y("lower:Q"), y2=alt.Y2("upper:Q"), detail=alt.Detail("segment:N"))
             .properties(name="interval")
         )
     yield (
         points.mark_line(strokeCap="butt", strokeJoin="round")
-        .encode(x=x, y=y, color=colour, strokeWidth=thick, strokeDash=dash, detail="segment:N")
+        .encode(x=x, y=y, color=colour, strokeWidth=thick, strokeDash=dash, detail=alt.Detail("segment:N"))
         .properties(name="lines")
     )
     yield (
@@ -149,6 +149,6 @@ def break_marks(x: alt.X) -> Iterator[alt.Chart]:
     yield (
         named("breaks")
         .mark_text(align="left", baseline="top", dx=5, dy=2, color=SOFT_INK, fontSize=LABEL_SIZE - 1)
-        .encode(x=x, y=alt.value(0), text="label:N")
+        .encode(x=x, y=y_pixel(0), text=alt.Text("label:N"))
         .properties(name="break-labels")
     )
