@@ -43,6 +43,10 @@ class ProjectError(LisBookError):
         self.problems: tuple[Problem, ...] = sorted_problems(problems)
         super().__init__(render_problems(self.problems))
 
+    def __reduce__(self) -> tuple[type[ProjectError], tuple[tuple[Problem, ...]]]:
+        # An exception is otherwise made anew from its message, on the way back from a worker process.
+        return type(self), (self.problems,)
+
 
 class UsageError(LisBookError):
     """The command line names something that does not exist: a page, a format, a folder."""

@@ -13,6 +13,8 @@ from lisbook.errors import Problem, ProjectError
 
 Key = str | int
 LARGEST_FILE_BYTES = 10_000_000
+DEEPEST = 50
+_COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 try:
     _Loader: Any = yaml.CSafeLoader
@@ -71,6 +73,8 @@ def parse_yaml(text: str, where: str) -> YamlDocument:
         place = f"{where}:{mark.line + 1}" if mark else where
         what = f"is not YAML: {error.problem or error.context}"
         raise ProjectError([Problem(place, what, "Look at the indentation, quotes and colons on and above this line.")]) from None
+    except RecursionError:
+        raise ProjectError([Problem(where, f"is nested more than {DEEPEST} deep", "Write it flatter.")]) from None
     except yaml.YAMLError as error:
         raise ProjectError([Problem(where, f"is not YAML: {error}", "Remove the characters that YAML does not allow.")]) from None
     reader = _Reader(where)
@@ -100,6 +104,12 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: tuple[Key, ...]) -> Any:
         self.lines[path] = node.start_mark.line + 1
+        if len(path) > DEEPEST:
+            self._report(node, f"is nested more than {DEEPEST} deep", "Write it flatter.")
+            return None
+        if isinstance(node, yaml.CollectionNode) and node.tag not in _COLLECTIONS:
+            self._report(node, f"has the tag {node.tag!r}", "Write plain lists and mappings.")
+            return None
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):

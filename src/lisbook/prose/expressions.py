@@ -24,6 +24,9 @@ class ExpressionError(LisBookError):
         self.remedy = remedy
         super().__init__(f"{what}. {remedy}")
 
+    def __reduce__(self) -> tuple[type[ExpressionError], tuple[str, str]]:
+        return type(self), (self.what, self.remedy)
+
 
 @dataclass(frozen=True)
 class Call:
