@@ -32,7 +32,9 @@ def classify(values: Sequence[float], form: PrintedForm, most: int = MOST) -> Cl
     spread = ordered[-1] - ordered[0]
     if wanted == 1 or spread == 0:
         return Classes((), (form.write(ordered[0]) if spread == 0 else form.interval(ordered[0], ordered[-1]),))
-    step = max(nice_step(spread / 25), 10.0**-form.decimals)
+    # As round as the bulk of the areas allows: one far outlier must not make all limits coarse.
+    bulk = _quantile(ordered, 0.9) - _quantile(ordered, 0.1) or spread
+    step = max(nice_step(bulk / 25), 10.0**-form.decimals)
     limits: list[float] = []
     for index in range(1, wanted):
         limit = round(round(_quantile(ordered, index / wanted) / step) * step, 9)

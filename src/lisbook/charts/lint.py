@@ -42,7 +42,7 @@ def check_subtitle(chart: Chart) -> Iterator[str]:
     labels = [str(row["period_label"]) for row in chart.values]
     if labels and not any(label in subtitle for label in labels):
         yield "its subtitle names no period that the chart shows"
-    if chart.text.unit_axis and chart.text.unit_axis not in subtitle:
+    if chart.text.unit_axis.casefold() not in subtitle.casefold():
         yield "its subtitle does not name the unit"
 
 

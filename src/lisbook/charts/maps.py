@@ -22,7 +22,7 @@ from lisbook.charts.shapes import FEATURES, aspect_of, prune_topology
 from lisbook.charts.theme import INK, LABEL_SIZE, RAMP, SOFT_INK, STATIC_WIDTH, WHITE, finish
 
 MAX_HEIGHT = 460
-MISSING, APART = "No value", "Shown apart"
+MISSING, APART, NOT_APPLICABLE = "No value", "Shown apart", "Not applicable"
 # Which shades of the ramp a map with so many classes uses: always the darkest, evenly spaced.
 _SHADES = {1: (4,), 2: (1, 4), 3: (0, 2, 4), 4: (0, 1, 3, 4), 5: (0, 1, 2, 3, 4)}
 
@@ -41,6 +41,7 @@ def map_chart(
     Raises ValueError when no area has a value, or no boundary.
     """
     ordered = sorted_by_value(points)
+    apart = {*apart, *(point.area_id for point in ordered if _is_not_applicable(point))}
     shaded = [point for point in with_values(ordered) if point.area_id not in apart]
     if not shaded:
         raise ValueError(f"{text.id} has no value to draw")
@@ -59,7 +60,7 @@ def map_chart(
     alt_text = map_alt(text, [point for point in ordered if point.area_id not in apart], classes.labels, names)
     aspect = min(aspect_of(shapes), MAX_HEIGHT / STATIC_WIDTH)
     used = {properties["class"] for properties in told.values()}
-    domain = [*classes.labels, *(label for label in (MISSING, APART) if label in used)]
+    domain = [*classes.labels, *(label for label in (MISSING, APART, NOT_APPLICABLE) if label in used)]
     layers = _layers(text, domain, len(classes.labels), outlined=any(p["outlined"] for p in told.values()))
     spec = finish(
         layers,
@@ -75,8 +76,16 @@ def map_chart(
 
 
 def _properties(point: Point, classes: Classes, form: PrintedForm, *, outlined: bool, apart: bool) -> dict[str, Any]:
-    shade = MISSING if point.value is None else APART if apart else classes.of(point.value)
+    if _is_not_applicable(point):
+        shade = NOT_APPLICABLE
+    else:
+        shade = MISSING if point.value is None else APART if apart else classes.of(point.value)
     return {"class": shade, "outlined": outlined, **hover_words(point, form)}
+
+
+def _is_not_applicable(point: Point) -> bool:
+    """Whether the measure says nothing about the area, which is another thing than a missing value."""
+    return point.value is None and point.text.casefold() == NOT_APPLICABLE.casefold()
 
 
 def _notes(points: Sequence[Point], classes: Classes, highlight: Collection[str]) -> Iterator[str]:
@@ -92,7 +101,7 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
         alt.NamedData(name="shapes", format=alt.TopoDataFormat(type="topojson", feature=FEATURES))
     ).project(type="identity", reflectY=True)
     fills: list[Any] = [RAMP[index] for index in _SHADES[shades]]
-    fills += [{"expr": _hatching(dark=label == APART)} for label in domain[shades:]]
+    fills += [{"expr": _hatching(dark=label != MISSING)} for label in domain[shades:]]
     yield (
         shapes.mark_geoshape(stroke=WHITE, strokeWidth=1.2, strokeJoin="round")
         .encode(
