@@ -74,6 +74,8 @@ def configure(config: Config, document: DocumentFile) -> None:
         "lisbook_licence_url": edition.licence_url,
         "lisbook_authors": config.author,
     }
+    # The source folder is the project's root: environments, caches and templates below it hold no pages.
+    config.include_patterns = ["book/**"]
     config.html_last_updated_fmt = None
     config.html_copy_source = False
     config.html_show_sourcelink = False
@@ -98,6 +100,7 @@ def dress_page(app: Sphinx, context: dict[str, Any], *, has_charts: bool) -> Non
     for kind in ("script_files", "css_files"):
         context[kind] = [file for file in context[kind] if _is_wanted(file, (*_NOT_LOADED, *unused))]
     context["author"] = None  # the footer names the authors
+    context["root_title"] = "Start"  # the title of the first page stands above it in the sidebar already
 
 
 def remove_unused_assets(static: Path) -> None:
