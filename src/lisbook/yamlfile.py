@@ -12,6 +12,8 @@ import yaml
 from lisbook.errors import Problem, ProjectError
 
 Key = str | int
+_OPENING = (yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken, yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+_CLOSING = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 LARGEST_FILE_BYTES = 10_000_000
 DEEPEST = 50
 _COLLECTIONS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
@@ -66,15 +68,13 @@ def read_yaml(path: Path, where: str) -> YamlDocument:
 def parse_yaml(text: str, where: str) -> YamlDocument:
     """The document in the text; raises ProjectError as `read_yaml` does."""
     try:
+        _refuse_bombs(text, where)
         root = yaml.compose(text, Loader=_Loader)
-        _refuse_anchors(text, where)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = f"{where}:{mark.line + 1}" if mark else where
         what = f"is not YAML: {error.problem or error.context}"
         raise ProjectError([Problem(place, what, "Look at the indentation, quotes and colons on and above this line.")]) from None
-    except RecursionError:
-        raise ProjectError([Problem(where, f"is nested more than {DEEPEST} deep", "Write it flatter.")]) from None
     except yaml.YAMLError as error:
         raise ProjectError([Problem(where, f"is not YAML: {error}", "Remove the characters that YAML does not allow.")]) from None
     reader = _Reader(where)
@@ -84,9 +84,15 @@ def parse_yaml(text: str, where: str) -> YamlDocument:
     return YamlDocument(where, value, reader.lines)
 
 
-def _refuse_anchors(text: str, where: str) -> None:
-    # A few nested aliases can stand for billions of nodes, and a shared node has no line of its own.
+def _refuse_bombs(text: str, where: str) -> None:
+    # A few nested aliases can stand for billions of nodes, and a shared node has no line of its own. Thousands of open
+    # brackets make libyaml run out of stack, which no exception tells.
+    depth = 0
     for token in yaml.scan(text, Loader=_Loader):
+        depth += isinstance(token, _OPENING) - isinstance(token, _CLOSING)
+        if depth > DEEPEST:
+            place = f"{where}:{token.start_mark.line + 1}"
+            raise ProjectError([Problem(place, f"is nested more than {DEEPEST} deep", "Write it flatter.")])
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
             place = f"{where}:{token.start_mark.line + 1}"
             raise ProjectError([Problem(place, "uses a YAML anchor or alias", "Write the value out where it is needed.")])
@@ -104,9 +110,6 @@ class _Reader:
 
     def value(self, node: yaml.Node, path: tuple[Key, ...]) -> Any:
         self.lines[path] = node.start_mark.line + 1
-        if len(path) > DEEPEST:
-            self._report(node, f"is nested more than {DEEPEST} deep", "Write it flatter.")
-            return None
         if isinstance(node, yaml.CollectionNode) and node.tag not in _COLLECTIONS:
             self._report(node, f"has the tag {node.tag!r}", "Write plain lists and mappings.")
             return None

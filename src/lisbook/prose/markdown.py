@@ -6,8 +6,16 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-_EVAL = re.compile(r"\{eval\}(?P<ticks>`+)(?P<expression>.+?)(?P=ticks)", re.DOTALL)
-_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^\n]*)$")
+_EVAL = re.compile(
+    r"""
+    \\[\\`]                                                                             # a tick that is none
+    | \{eval\}(?P<ticks>`+)(?P<expression>(?:(?!\n[ \t]*\n).)+?)(?<!`)(?P=ticks)(?!`)
+    | (?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=code)(?!`)                             # code, or another role
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_NOT_PROSE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode|math|raw|parsed-literal|eval-rst|mermaid)\}")
+_FENCE = re.compile(r"^(?P<indent>[ \t]*)(?P<fence>`{3,}|~{3,})(?P<info>[^`\n]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +29,9 @@ class Inline:
 
 
 def inline_expressions(source: str) -> Iterator[Inline]:
-    """The `{eval}` expressions of a Markdown text in order, those inside fenced code left out."""
-    code = code_spans(source)
-    for match in _EVAL.finditer(source):
-        if not any(start <= match.start() < end for start, end in code):
+    """The `{eval}` expressions of a Markdown text in order, those shown as code left out."""
+    for match in _EVAL.finditer(without_code(source)):
+        if match["expression"] is not None:
             line = source.count("\n", 0, match.start()) + 1
             yield Inline(match["expression"].strip(), line, match.start(), match.end())
 
@@ -38,8 +45,19 @@ def replace_expressions(source: str, replacement: Callable[[int, Inline], str]) 
     return "".join([*result, source[last:]])
 
 
+def without_code(source: str) -> str:
+    """The text with blocks of code, and the marks that open and close directives, made blank; lines and lengths kept."""
+    text = "".join(
+        " " * (len(line) - 1) + "\n" if line.endswith("\n") and _FENCE.match(line[:-1]) else line
+        for line in source.splitlines(keepends=True)
+    )
+    for start, end in code_spans(source):
+        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
+    return text
+
+
 def code_spans(source: str) -> tuple[tuple[int, int], ...]:
-    """Start and end of each fenced block of code; fences of directives (`{note}`) hold prose and are not code."""
+    """Start and end of each fenced block of code; fences of directives hold prose (`{note}`) or code."""
     spans: list[tuple[int, int]] = []
     offset, opened, fence = 0, 0, ""
     directives: list[str] = []
@@ -54,7 +72,7 @@ def code_spans(source: str) -> tuple[tuple[int, int], ...]:
                     fence = ""
             elif closes and directives and mark[0] == directives[-1][0] and len(mark) >= len(directives[-1]):
                 directives.pop()
-            elif info.startswith("{"):
+            elif info.startswith("{") and not _NOT_PROSE.match(info):
                 directives.append(mark)
             else:
                 fence, opened = mark, offset

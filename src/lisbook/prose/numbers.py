@@ -7,21 +7,21 @@ from collections.abc import Iterator
 
 from lisbook.config.prose import ProseFile
 from lisbook.errors import Problem
-from lisbook.prose.markdown import code_spans
+from lisbook.prose.markdown import without_code
 
 # What is no prose: roles, inline code, links' targets, addresses, HTML comments, labels, attributes, list markers.
 _NO_PROSE = re.compile(
     r"""
-    \{[^}\n]+\}(?P<role>`+).*?(?P=role)
-    | (?P<code>`+).+?(?P=code)
+    \{[^}\n]+\}(?P<role>`+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=role)(?!`)
+    | (?P<code>`+)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=code)(?!`)
     | (?<=\])\([^)\n]*\)
     | <!--.*?-->
     | <[^>\n]+>
     | https?://\S+
     | ^\([\w-]+\)=$
     | ^[ \t]*\d{1,3}[.)](?=[ ])
-    | ^:{0,3}[ \t]*:[\w-]+:.*$
-    | ^[`~:]{3,}\{.*$
+    | ^:{0,3}[ \t]*:[\w-]+:[^\n]*$
+    | ^[ \t]*:{3,}\{[^\n]*$
     """,
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
@@ -60,7 +60,4 @@ def check_numbers(source: str, where: str, prose: ProseFile, first_line: int = 1
 
 def _blanked(source: str) -> str:
     """The text with everything that is no prose made blank, lines and lengths kept."""
-    text = source
-    for start, end in code_spans(source):
-        text = text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-    return _NO_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return _NO_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), without_code(source))
