@@ -22,8 +22,14 @@ CHART_SCRIPT = "lisbook-charts.js"
 _NOT_LOADED = ("thebe", "mathjax", "mystnb")  # mystnb: styles of code cells, which no page shows
 # What themes bring along and no page of ours asks for. The icons are lisbook.css's: the theme's are a script of 1.5 MB.
 _NOT_SHIPPED = (
-    "**/*.map", "mystnb.*.css", "scripts/fontawesome.*", "vendor/fontawesome", "images/logo_*", "locales", "*macros.html",
-)  # fmt: skip
+    "**/*.map",
+    "mystnb.*.css",
+    "scripts/fontawesome.*",
+    "vendor/fontawesome",
+    "images/logo_*",
+    "locales",
+    "*macros.html",
+)
 
 _THEME_OPTIONS: dict[str, Any] = {
     "use_download_button": False,  # offline, the page's source leads nowhere

@@ -1,4 +1,4 @@
-"""Headlines of charts, worded from the data: a template serves many areas, so it cannot know what its chart will show."""
+"""Headlines of charts, worded from the data: a template serves many areas, so it cannot know what a chart shows."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from lisbook.catalogue import Observation
 from lisbook.pages.values import decimals_of, value_text
 from lisbook.project import Project
-from lisbook.prose.records import Claim, Figure
+from lisbook.prose.records import Claim, Figure, figure_id
 from lisbook.prose.verbs import Verbs
-from lisbook.statistics.rank import count_positions, measure_spread, without_marked
+from lisbook.statistics.rank import Spread, count_positions, measure_spread, without_marked
 from lisbook.statistics.refusals import RefusedError
 from lisbook.statistics.rounding import render_difference
 
@@ -25,7 +25,7 @@ class Headline:
 
 
 def trend_headline(project: Project, verbs: Verbs, first: Observation, last: Observation) -> Headline:
-    """What happened to the area between the first and last period drawn; the last value alone where a change is refused."""
+    """What happened between the first and last period drawn; the last value alone where a change is refused."""
     noun = project.catalogue.indicator(first.indicator).noun
     place = project.areas.in_sentence(first.area)
     try:
@@ -64,32 +64,40 @@ def extremes_headline(project: Project, members: Sequence[Observation]) -> Headl
     return Headline(text, (), claims)
 
 
-def gap_headline(project: Project, first: Sequence[Observation], last: Sequence[Observation]) -> Headline:
-    """How far the highest and the lowest member lay apart in the first and in the last period, in the terms drawn.
-
-    `first` and `last` hold the highest and the lowest of their period, in this order.
-    """
-    indicator = project.catalogue.indicator(last[0].indicator)
-    wide, narrow = (_distance(project, pair) for pair in (last, first))
-    text = f"The highest and the lowest {_bare(indicator.noun)} were {wide} apart in {last[0].period.label}"
-    if first[0].period != last[0].period:
-        text += f" and {narrow} in {first[0].period.label}"
-    return Headline(text)
-
-
-def _distance(project: Project, pair: Sequence[Observation]) -> str:
-    top, bottom = pair
-    unit = project.catalogue.unit(top.indicator)
-    return render_difference((top.value or 0.0) - (bottom.value or 0.0), unit, decimals_of(project, top.indicator))
-
-
 def _bare(noun: str) -> str:
     return noun.removeprefix("the ")
 
 
-def positions_headline(
-    project: Project, members: Sequence[Observation], references: Sequence[Observation]
-) -> Headline:
+def gap_headline(project: Project, first: Spread, last: Spread) -> Headline:
+    """How far apart the highest and the lowest member were in the first and in the last period drawn."""
+    indicator = project.catalogue.indicator(first.highest[0].indicator)
+    unit, decimals = project.catalogue.unit(indicator.id), decimals_of(project, indicator.id)
+    figures = tuple(
+        Figure(
+            figure_id(indicator.id, "gap", period=_year(spread)),
+            render_difference(spread.difference, unit, decimals),
+            indicator.unit,
+            spread.difference,
+            measure="gap",
+            indicator=indicator.id,
+            codes=tuple(sorted({code for one in (*spread.highest, *spread.lowest) for code in one.codes})),
+            period=spread.highest[0].period.iso,
+            datasets=tuple(sorted({name for one in (*spread.highest, *spread.lowest) for name in one.datasets})),
+        )
+        for spread in (last, first)
+    )
+    text = f"The highest and the lowest {_bare(indicator.noun)} were {figures[0].text} apart"
+    text += f" in {last.highest[0].period.label}"
+    if first.highest[0].period != last.highest[0].period:
+        text += f" and {figures[1].text} in {first.highest[0].period.label}"
+    return Headline(text, figures)
+
+
+def _year(spread: Spread) -> str:
+    return str(spread.highest[0].period.year)
+
+
+def positions_headline(project: Project, members: Sequence[Observation], references: Sequence[Observation]) -> Headline:
     """How many members are clearly above and clearly below a reference area: for estimates, which are not ranked."""
     indicator = project.catalogue.indicator(members[0].indicator)
     if not references:
@@ -124,7 +132,7 @@ def _number(count: int) -> str:
 
 
 def _stand(count: int) -> str:
-    return "stands" if count == 1 else "stand"
+    return "stands" if count <= 1 else "stand"
 
 
 def _capital(text: str) -> str:

@@ -20,15 +20,13 @@ class PageTable:
     claims: tuple[Claim, ...] = ()
     reads: frozenset[tuple[str, str]] = field(default_factory=frozenset)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
         data = {"text/html": render_table_html(self.table), "text/plain": render_table_markdown(self.table)}
         payload = {"kind": "table", "table": self.table.to_json(), **chart_extra(self.figures, self.claims, self.reads)}
         return data, {PAYLOAD: payload}
 
 
-def chart_extra(
-    figures: Sequence[Figure], claims: Sequence[Claim], reads: Iterable[tuple[str, str]]
-) -> dict[str, Any]:
+def chart_extra(figures: Sequence[Figure], claims: Sequence[Claim], reads: Iterable[tuple[str, str]]) -> dict[str, Any]:
     """Figures, claims and reads as output metadata holds them."""
     return {
         "figures": [figure.to_json() for figure in figures],

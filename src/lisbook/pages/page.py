@@ -15,7 +15,13 @@ from lisbook.charts.trend import trend_chart
 from lisbook.config.indicators import Indicator
 from lisbook.errors import UsageError
 from lisbook.files import canonical_json
-from lisbook.pages.headlines import Headline, extremes_headline, positions_headline, trend_headline
+from lisbook.pages.headlines import (
+    Headline,
+    extremes_headline,
+    gap_headline,
+    positions_headline,
+    trend_headline,
+)
 from lisbook.pages.outputs import PageTable, chart_extra
 from lisbook.pages.tables import indicators_table, members_table
 from lisbook.pages.values import footnotes, point_of, source_line
@@ -25,6 +31,7 @@ from lisbook.prose.phrases import Phrase
 from lisbook.prose.records import Figure, figure_id
 from lisbook.prose.verbs import Verbs
 from lisbook.statistics.prices import in_real_terms
+from lisbook.statistics.rank import measure_spread
 from lisbook.statistics.refusals import RefusedError
 
 
@@ -52,9 +59,7 @@ class Page:
         self._verbs: Verbs = project.verbs(area)
         self.verbs: Mapping[str, Callable[..., Phrase]] = self._verbs.table()
 
-    def trend_chart(
-        self, indicator: str, since: str | None = None, against: Sequence[str] | None = None
-    ) -> Chart:
+    def trend_chart(self, indicator: str, since: str | None = None, against: Sequence[str] | None = None) -> Chart:
         """Lines over time for the page's area and its comparators; money in current prices is drawn in real terms.
 
         `since`: the year of the first period shown. The headline says what the data say of the page's area.
@@ -78,7 +83,13 @@ class Page:
                 deflator = self.project.catalogue.deflator_source
                 notes.append(f"In the prices of {base}; {deflator.title if deflator else ''}.")
             text = self._text(
-                definition, "trend", headline.text, self._span(lines), seen, tuple(notes), suffix=" in real terms" if real else ""
+                definition,
+                "trend",
+                headline.text,
+                self._span(lines),
+                seen,
+                tuple(notes),
+                suffix=" in real terms" if real else "",
             )
             points = [
                 [point_of(self.project, observed, "comparator" if index else "main") for observed in line]
@@ -111,7 +122,11 @@ class Page:
                 headline = extremes_headline(self.project, members)
             notes = footnotes(self.project, indicator, seen)
             text = self._text(definition, "members", headline.text, when.label, seen, notes)
-            chart = interval_chart(text, points, marks[0] if marks else None) if bounded else bar_chart(text, points, marks[:2])
+            chart = (
+                interval_chart(text, points, marks[0] if marks else None)
+                if bounded
+                else bar_chart(text, points, marks[:2])
+            )
         return self._with_ledger(chart, definition, seen, headline, reads)
 
     def map_chart(self, indicator: str, period: str = "latest") -> Chart:
@@ -140,7 +155,9 @@ class Page:
             else:
                 headline = extremes_headline(self.project, plain)
             notes = footnotes(self.project, indicator, plain)
-            text = self._text(definition, "map", headline.text, members[0].period.label, plain, notes, place=within.name)
+            text = self._text(
+                definition, "map", headline.text, members[0].period.label, plain, notes, place=within.name
+            )
             highlight = [] if within.id == area else [one.id for one in own]
             boundaries = self.project.boundaries
             chart = map_chart(text, points, boundaries, highlight=highlight)
@@ -161,22 +178,23 @@ class Page:
                     if since is None or period.year >= int(since)
                 }
             )
-            tops, bottoms, every = [], [], []
+            tops, bottoms, spreads = [], [], []
             for period in periods:
                 members = [self._real(one) for one in self.project.catalogue.members(indicator, area, period)]
                 valued = [one for one in members if one is not None and one.value is not None]
                 if len(valued) >= 2:
                     tops.append(max(valued, key=lambda one: (one.value or 0.0, one.area)))
                     bottoms.append(min(valued, key=lambda one: (one.value or 0.0, one.area)))
-                    every += valued
+                    spreads.append(measure_spread(valued))
             if not tops:
                 raise UsageError(f"{indicator} has too few figures for the members of {area}: no gap can be drawn.")
-            headline = extremes_headline(self.project, [one for one in every if one.period == tops[-1].period])
+            headline = gap_headline(self.project, spreads[0], spreads[-1])
             span = f"{tops[0].period.label} to {tops[-1].period.label}"
             notes = [n for n in footnotes(self.project, indicator, [*tops, *bottoms]) if "current prices" not in n]
             if definition.prices == "current":
                 notes.append(f"In the prices of {self._verbs._deflator().base_year}.")
-            text = self._text(definition, "gap", headline.text, span, [*tops, *bottoms], tuple(notes))
+            suffix = " in real terms" if definition.prices == "current" else ""
+            text = self._text(definition, "gap", headline.text, span, [*tops, *bottoms], tuple(notes), suffix=suffix)
             chart = gap_chart(
                 text,
                 [point_of(self.project, one, "member") for one in tops],
@@ -186,9 +204,11 @@ class Page:
         return self._with_ledger(chart, definition, [*tops, *bottoms], headline, reads)
 
     def table(self, indicators: Sequence[str], caption: str, since: str | None = None) -> PageTable:
-        """One row for each indicator: latest period, the page's area, its comparators, and the change since a year."""
+        """One row for each indicator: latest period, the page's area, its comparators, the change since a year."""
         with self.project.catalogue.recording() as reads:
-            table, figures, claims = indicators_table(self.project, self._verbs, self._own(), indicators, caption, since)
+            table, figures, claims = indicators_table(
+                self.project, self._verbs, self._own(), indicators, caption, since
+            )
         return PageTable(table, figures, claims, frozenset(reads))
 
     def members_table(self, indicators: Sequence[str], caption: str, period: str = "latest") -> PageTable:
@@ -237,10 +257,11 @@ class Page:
         unit = self.project.catalogue.unit(definition.id)
         where = place or (self.area.name if self.area else "")
         datasets = sorted({name for observed in seen for name in observed.datasets})
+        said = [] if unit.axis.lower() in definition.title.lower() else [unit.axis]  # no "Jobs, jobs"
         return ChartText(
             id=figure_id(definition.id, kind),
             title=title,
-            subtitle=f"{definition.title}{suffix}, {unit.axis}, {where}, {when}",
+            subtitle=", ".join([definition.title + suffix, *said, where, when]),
             source=source_line(self.project, [definition.dataset, *(n for n in datasets if n != definition.dataset)]),
             unit_axis=unit.axis,
             notes=notes,

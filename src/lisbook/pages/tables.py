@@ -24,7 +24,7 @@ def indicators_table(
     rows: list[tuple[str, ...]] = []
     figures: list[Figure] = []
     claims: list[Claim] = []
-    notes: list[str] = []
+    notes: dict[str, list[str]] = {}
     datasets: list[str] = []
     for indicator in indicators:
         own = project.catalogue.observe(indicator, area)
@@ -38,16 +38,20 @@ def indicators_table(
             try:
                 phrase = verbs.trend(indicator, since=since, area=area)
             except ExpressionError:
-                cells.append("not comparable")  # a break, pooled years, or prices without a deflator
+                # A break, pooled years, prices without a deflator; or nothing to compare with at all.
+                earlier = any(period.year <= int(since) for period in project.catalogue.periods(indicator, area))
+                cells.append("not comparable" if earlier else "no earlier figure")
             else:
                 cells.append(phrase.text)
                 figures += phrase.figures
                 claims += phrase.claims
-        title = project.catalogue.indicator(indicator).title
-        notes += [f"{title}: {note}" for note in footnotes(project, indicator, [own]) if "confidence" not in note]
+        for note in footnotes(project, indicator, [own]):
+            if "confidence" not in note:  # the table prints no intervals
+                notes.setdefault(note, []).append(project.catalogue.indicator(indicator).title)
         datasets += own.datasets
         rows.append(tuple(cells))
-    table = DataTable(caption, tuple(columns), tuple(rows), (*notes, source_line(project, datasets)))
+    said = (f"{'; '.join(titles)}: {note}" for note, titles in notes.items())
+    table = DataTable(caption, tuple(columns), tuple(rows), (*said, source_line(project, datasets)))
     return table, tuple(figures), tuple(claims)
 
 
@@ -56,7 +60,10 @@ def members_table(
 ) -> tuple[DataTable, tuple[Figure, ...]]:
     """One row for each member, one column for each indicator with its unit and period."""
     verbs = project.verbs(area)
-    columns, by_area, datasets, notes = [Column("Area")], {}, [], []
+    columns = [Column("Area")]
+    by_area: dict[str, list[str]] = {}
+    datasets: list[str] = []
+    notes: list[str] = []
     figures: list[Figure] = []
     for member in project.areas.members(area):
         by_area[member.id] = [member.name]

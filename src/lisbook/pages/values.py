@@ -61,7 +61,20 @@ def source_line(project: Project, datasets: Iterable[str]) -> str:
 
 def released(date: str) -> str:
     """A release date or month as words: "released 20 November 2025"; "release date not known" where none is."""
-    months = "January February March April May June July August September October November December".split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     parts = date.split("-")
     if len(parts) == 3:
         return f"released {int(parts[2])} {months[int(parts[1]) - 1]} {parts[0]}"
@@ -138,7 +151,9 @@ def _names(project: Project, areas: Iterable[str]) -> str:
 
 def _members_noun(project: Project, areas: Iterable[str]) -> str:
     """What the smallest areas that these are made of are called."""
-    return " and ".join(dict.fromkeys(project.areas.level(m.id).plural for area in areas for m in project.areas.members(area)))
+    return " and ".join(
+        dict.fromkeys(project.areas.level(m.id).plural for area in areas for m in project.areas.members(area))
+    )
 
 
 def _capital(text: str) -> str:

@@ -45,7 +45,7 @@ class Phrase:
             "reads": reads_to_json(self.reads),
         }
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict[str, str], dict[str, Any]]:
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, str], dict[str, Any]]:
         """As a Jupyter front end shows it; the metadata carries everything that the book needs."""
         data = {"text/plain": self.text, "text/html": html.escape(self.text)}
         return data, {PAYLOAD: self.to_json()}
