@@ -22,6 +22,7 @@ class Unit(Record):
     decimals: int = Field(0, ge=0, le=6)
     difference_suffix: str | None = Field(None, description="suffix of a change or difference; as `suffix` where absent")
     axis: str = Field(description="the unit in words, for axes, subtitles and table headings")
+    short: bool = Field(False, description="print a million and more as '1.2 million'")
 
 
 class Weight(Record):

@@ -35,7 +35,7 @@ def render_value(value: float, unit: Unit, decimals: int | None = None, *, short
     digit.
     """
     number = rounded(value, _decimals(unit, decimals))
-    if short and (large := _in_words(Decimal(repr(float(value))))):
+    if (short or unit.short) and (large := _in_words(Decimal(repr(float(value))))):
         return _sign(number, signed=False) + unit.prefix + large + unit.suffix
     return _sign(number, signed=False) + unit.prefix + _digits(number) + _agreeing(number, unit.suffix)
 
