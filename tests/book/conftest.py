@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from lisbook.book.compile import BookResult, compile_book
+from lisbook.book.compile import compile_book
 from tests.book.tiny import make_project
 
 
@@ -29,13 +29,3 @@ def html(tiny: Path) -> Path:
 def project(tmp_path: Path) -> Path:
     """A fresh copy of the project, not built."""
     return make_project(tmp_path / "project")
-
-
-@pytest.fixture
-def fails_with(project: Path):
-    """Build the project and hand back its problems."""
-
-    def build() -> BookResult:
-        return compile_book(project)
-
-    return build

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from lisbook.book.compile import compile_book
+from lisbook.book.compile import BookResult, compile_book
 from tests.book.tiny import HOSTILE, make_project
 
 JUPYTER_BOOK = (sys.executable, "-c", "from jupyter_book.cli.main import main; main()", "build", ".")
@@ -124,91 +124,85 @@ def test_no_file_names_the_place_where_it_was_built(tiny, html):
     assert not [name for name, content in tree(html).items() if needle in content]
 
 
-def test_another_place_and_jupyter_book_alone_give_the_same_bytes(html, tmp_path):
+def test_a_second_build_gives_the_same_bytes_and_leaves_nothing_beside_the_book(tiny, html, tmp_path):
+    shutil.copytree(tiny, tmp_path / "again")
+    assert compile_book(tmp_path / "again").pages == 4
+    assert tree(tmp_path / "again/_build/html") == tree(html)
+    assert {path.name for path in (tmp_path / "again/_build").iterdir()} == {"html", "cache"}
+
+
+def test_jupyter_book_alone_gives_the_same_bytes_and_so_does_a_build_after_another(html, tmp_path):
     root = make_project(tmp_path / "elsewhere" / "deeper")
     command = [*JUPYTER_BOOK, "-W", "-n", "--keep-going"]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert tree(root / "_build/html") == tree(html)
 
-
-def test_a_second_build_gives_the_same_bytes_and_leaves_nothing_beside_the_book(project):
-    compile_book(project)
-    first = tree(project / "_build/html")
-    assert compile_book(project).pages == 4
-    assert tree(project / "_build/html") == first
-    assert {path.name for path in (project / "_build").iterdir()} == {"html", "cache"}
-
-
-def test_after_a_failure_the_last_good_book_stays(project):
-    compile_book(project)
-    before = tree(project / "_build/html")
-    index = project / "book/index.md"
-    index.write_text(index.read_text() + '\n{eval}`figure("employment-rat")` and [gone](gone.md)\n')
-    result = compile_book(project)
-    assert [problem.where for problem in result.problems] == ["book/index.md:11", "book/index.md:11"]
-    assert "employment-rat" in result.problems[0].what
-    assert result.problems[0].remedy == "Did you mean employment-rate?"
-    assert "gone.md" in result.problems[1].what
-    assert "Traceback" not in str(result.problems)
-    assert tree(project / "_build/html") == before
+    # A page leaves the book: built over what stands there, and built clean.
+    toc = root / "_toc.yml"
+    toc.write_text(toc.read_text().replace("      - file: book/pages/people/northam\n", ""))
+    (root / "book/pages/people/northam.ipynb").unlink()
+    subprocess.run(command, cwd=root, capture_output=True, check=True)
+    after = tree(root / "_build/html")
+    assert "people/northam.html" not in after
+    assert len([name for name in after if name.startswith("_static/charts/")]) == 3
+    compile_book(root)
+    assert tree(root / "_build/html") == after
 
 
-def test_an_interrupted_swap_is_mended(project):
-    compile_book(project)
-    before = tree(project / "_build/html")
-    (project / "_build/html").rename(project / "_build/last")
-    (project / "book/index.md").write_text("# A\n\n[gone](gone.md)\n")
-    result = compile_book(project)
+@pytest.fixture(scope="module")
+def broken(tiny: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BookResult]:
+    """The built project with one fault of each kind, as an interruption between two renames left it, built again."""
+    root = tmp_path_factory.mktemp("broken") / "project"
+    shutil.copytree(tiny, root)
+    (root / "_build/html").rename(root / "_build/last")
+    index = root / "book/index.md"
+    faults = """
+{eval}`figure("employment-rate")`
+
+[gone](gone.md)
+
+<p>{eval}`figure("employment-rate", area="northam")`</p>
+"""
+    index.write_text(index.read_text() + faults)
+    (root / "book/people").mkdir()
+    (root / "book/people/northam.md").write_text("# Northam")
+    (root / "book/search.md").write_text("# Search")
+    toc = root / "_toc.yml"
+    toc.write_text(toc.read_text() + "      - file: book/people/northam\n      - file: book/search\n")
+    notebook = root / "book/pages/people/testshire.ipynb"
+    notebook.write_text(notebook.read_text().replace('"user_expressions"', '"other"'))
+    return root, compile_book(root)
+
+
+def test_after_a_failure_the_last_good_book_stays_even_if_an_earlier_build_was_cut_off(broken, html):
+    root, result = broken
     assert result.problems
-    assert tree(project / "_build/html") == before
+    assert result.html == root / "_build/html"
+    assert tree(root / "_build/html") == tree(html)
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "what"),
+    ("where", "what", "remedy"),
     [
-        ("book/people/northam.md", "# Northam", "as people/northam.html, which is book/pages/people/northam"),
-        ("book/search.md", "# Search", "as search.html, which is the search page"),
+        ("book/index.md:11", "`figure(\"employment-rate\")`: the page is about no area", "Name one: area=…."),
+        ("book/index.md:13", "gone.md", "Correct the page"),
+        ("book/index.md:1", "an inline expression (71.4%) stands where no role is read", "Move it out"),
+        ("book/people/northam.md", "as people/northam.html, which is book/pages/people/northam", "Rename one"),
+        ("book/search.md", "as search.html, which is the search page", "Rename one"),
+        ("book/pages/people/testshire.ipynb, cell 1, line 1", "`name()` has no stored value", "lisbook run"),
     ],
-    ids=["twice", "search"],
+    ids=["expression", "link", "lost", "twice", "search", "not-executed"],
 )
-def test_an_address_that_is_taken_is_a_problem(project, name, text, what):
-    (project / name).parent.mkdir(parents=True, exist_ok=True)
-    (project / name).write_text(text)
-    toc = project / "_toc.yml"
-    toc.write_text(toc.read_text() + f"      - file: {name.removesuffix('.md')}\n")
-    (problem, *_) = compile_book(project).problems
-    assert problem.what.endswith(what)
-    assert problem.remedy == "Rename one of the two."
+def test_each_warning_is_a_problem_with_place_and_remedy(broken, where, what, remedy):
+    _, result = broken
+    found = [problem for problem in result.problems if problem.where == where and what in problem.what]
+    assert found, "\n".join(map(str, result.problems))
+    assert remedy in found[0].remedy
 
 
-def test_an_expression_that_no_role_replaces_is_a_problem(project):
-    index = project / "book/index.md"
-    index.write_text(index.read_text() + '\n<p>{eval}`figure("employment-rate", area="northam")`</p>\n')
-    (problem,) = compile_book(project).problems
-    assert problem.where == "book/index.md:1"
-    assert problem.what == "an inline expression (71.4%) stands where no role is read"
-
-
-def test_a_page_that_was_not_executed_is_named_with_its_cell(project):
-    notebook = project / "book/pages/people/northam.ipynb"
-    notebook.write_text(notebook.read_text().replace('"user_expressions"', '"other"'))
-    problems = compile_book(project).problems
-    assert problems[0].where == "book/pages/people/northam.ipynb, cell 1, line 1"
-    assert problems[0].what == "`name()` has no stored value"
-    assert problems[0].remedy == "Execute the page: lisbook run"
-
-
-def test_pages_that_left_the_book_leave_the_folder(project):
-    command = [*JUPYTER_BOOK, "-q"]
-    subprocess.run(command, cwd=project, capture_output=True, check=True)
-    toc = project / "_toc.yml"
-    toc.write_text(toc.read_text().replace("      - file: book/pages/people/northam\n", ""))
-    (project / "book/pages/people/northam.ipynb").unlink()
-    subprocess.run(command, cwd=project, capture_output=True, check=True)
-    built = tree(project / "_build/html")
-    assert "people/northam.html" not in built
-    assert len([name for name in built if name.startswith("_static/charts/")]) == 3
-    shutil.rmtree(project / "_build")
-    compile_book(project)
-    assert tree(project / "_build/html") == built
+def test_no_problem_shows_a_traceback_or_a_path_of_this_machine(broken):
+    root, result = broken
+    report = "\n".join(map(str, result.problems))
+    assert "Traceback" not in report
+    assert str(root) not in report
