@@ -10,7 +10,7 @@ from lisbook.charts.alt import bar_alt
 from lisbook.charts.axes import unit_label, unit_rows
 from lisbook.charts.chart import Chart
 from lisbook.charts.crosssection import Layout, lay_out, row_axis, sorted_by_value, told_layer, told_rows
-from lisbook.charts.hover import hover_words, tooltip_fields
+from lisbook.charts.hover import TIP, hover_words
 from lisbook.charts.points import ChartText, Point, value_of, with_values
 from lisbook.charts.printed import PrintedForm, printed_form
 from lisbook.charts.rows import area_table, value_rows
@@ -35,18 +35,25 @@ def bar_chart(
     rows = [_row(row, point, id(point) in known, highlighted, form) for row, point in layout.drawn]
     data = {"points": rows, "told": told_rows(layout, apart), "unit": unit_rows(text.unit_axis)}
     alt_text = bar_alt(text, ordered, references)
-    layers = _layers(layout, rows, text.unit_axis)
+    layers = _layers(layout, text.unit_axis)
     spec = finish(layers, data, text, alt_text, kind="bar", height=layout.height, outside=42)
     return Chart(text, "bar", alt_text, spec, area_table(text, everyone, form), value_rows(everyone))
 
 
 def _row(row: int, point: Point, reference: bool, highlighted: bool, form: PrintedForm) -> Row:
     fill = SOFT_INK if reference else NAVY if point.role == "main" or not highlighted else QUIET
-    words = hover_words(point, form)
-    return {"row": row, "value": point.value, "fill": fill, "own": point.role == "main", "printed": point.text, **words}
+    tip = hover_words(point, form)
+    return {
+        "row": row,
+        "value": point.value,
+        "fill": fill,
+        "own": point.role == "main",
+        "printed": point.text,
+        "tip": tip,
+    }
 
 
-def _layers(layout: Layout, rows: Sequence[Row], unit: str) -> Iterator[alt.Chart]:
+def _layers(layout: Layout, unit: str) -> Iterator[alt.Chart]:
     values = [value_of(point) for point in with_values(point for _, point in layout.drawn)]
     low, high = min(0.0, *values), max(0.0, *values)
     # Room for the values of bars to the left of zero, which would otherwise cover the names.
@@ -54,11 +61,7 @@ def _layers(layout: Layout, rows: Sequence[Row], unit: str) -> Iterator[alt.Char
     y = row_axis(layout)
     x = alt.X("value:Q").scale(domain=[low, high or 1.0], nice=False, zero=True).axis(None)
     points = named("points")
-    yield (
-        points.mark_bar()
-        .encode(x=x, y=y, color=alt.Color("fill:N").scale(None), tooltip=tooltip_fields(rows))
-        .properties(name="bars")
-    )
+    yield (points.mark_bar(tooltip=TIP).encode(x=x, y=y, color=alt.Color("fill:N").scale(None)).properties(name="bars"))
     yield named("unit").mark_rule(color=SOFT_INK).encode(x=alt.XDatum(0).axis(None)).properties(name="zero")
     beyond = [(points.mark_text(align="left", baseline="middle", dx=5, color=INK), ">=", "values")]
     if low < 0:

@@ -71,8 +71,7 @@ def _rows(index: int, points: Sequence[Point], lines: Sequence[Sequence[Point]],
             "time": point.time,
             "value": point.value,
             "mark": point is last or sizes.count(segments[point.time]) == 1,
-            **({"Line": _NAMES[index]} if index < 2 else {}),
-            **hover_words(point, form),
+            "tip": hover_words(point, form, **({"Line": _NAMES[index]} if index < 2 else {})),
         }
         for point in with_values(points)
     ]
@@ -115,4 +114,4 @@ def _layers(
     )
     yield from end_labels(x, data["labels"], COLOURS)
     yield unit_label(unit, left=ticks_width(scale))
-    yield hover_layer(points, x, y, colour, data["points"], ("line", "time"))
+    yield hover_layer(points, x, y, colour, ("line", "time"))

@@ -50,7 +50,7 @@ def _extent(point: Point) -> tuple[float, ...]:
 
 
 def _row(row: int, point: Point, form: PrintedForm) -> Row:
-    found: Row = {"row": row, "value": point.value, "own": point.role == "main", **hover_words(point, form)}
+    found: Row = {"row": row, "value": point.value, "own": point.role == "main", "tip": hover_words(point, form)}
     if point.bounds:
         found["lower"], found["upper"] = point.bounds
     return found
@@ -112,4 +112,4 @@ def _layers(layout: Layout, scale: Scale, data: Mapping[str, list[Row]], unit: s
     )
     yield from told_layer(y)
     yield unit_label(unit, left=layout.names_width, above=28)
-    yield hover_layer(points, x, y, own, data["points"], ("row",))
+    yield hover_layer(points, x, y, own, ("row",))

@@ -13,7 +13,7 @@ from lisbook.charts.alt import map_alt
 from lisbook.charts.chart import Chart
 from lisbook.charts.classes import METHOD, Classes, classify
 from lisbook.charts.crosssection import sorted_by_value
-from lisbook.charts.hover import WORDS, hover_words
+from lisbook.charts.hover import SHAPE_TIP, hover_words
 from lisbook.charts.metrics import text_width
 from lisbook.charts.points import ChartText, Point, value_of, with_values
 from lisbook.charts.printed import PrintedForm, printed_form
@@ -80,7 +80,7 @@ def _properties(point: Point, classes: Classes, form: PrintedForm, *, outlined: 
         shade = NOT_APPLICABLE
     else:
         shade = MISSING if point.value is None else APART if apart else classes.of(point.value)
-    return {"class": shade, "outlined": outlined, **hover_words(point, form)}
+    return {"class": shade, "outlined": outlined, "tip": hover_words(point, form)}
 
 
 def _is_not_applicable(point: Point) -> bool:
@@ -103,7 +103,7 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
     fills: list[Any] = [RAMP[index] for index in _SHADES[shades]]
     fills += [{"expr": _hatching(dark=label != MISSING)} for label in domain[shades:]]
     yield (
-        shapes.mark_geoshape(stroke=WHITE, strokeWidth=1.2, strokeJoin="round")
+        shapes.mark_geoshape(tooltip=SHAPE_TIP, stroke=WHITE, strokeWidth=1.2, strokeJoin="round")
         .encode(
             fill=alt.Fill("properties.class:N")
             .scale(domain=list(domain), range=fills)
@@ -121,14 +121,13 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
                 rowPadding=4,
                 labelOffset=6,
             ),
-            tooltip=[alt.Tooltip(f"properties.{word}:N", title=word) for word in WORDS[1:]],
         )
         .properties(name="shapes")
     )
     if outlined:
         yield (
             shapes.transform_filter("datum.properties.outlined")
-            .mark_geoshape(fillOpacity=0, stroke=INK, strokeWidth=2.2, strokeJoin="round", tooltip=None)
+            .mark_geoshape(fillOpacity=0, stroke=INK, strokeWidth=2.2, strokeJoin="round", tooltip=SHAPE_TIP)
             .properties(name="outlines")
         )
 

@@ -65,7 +65,9 @@ def _layers(
     x, y = time_axis(lines), value_axis(scale)
     names = [str(index) for index in range(len(lines))]
     colour = alt.Color("line:N").scale(domain=names, range=list(LINE_COLOURS[: len(lines)])).legend(None)
-    thick = alt.StrokeWidth("line:N").scale(domain=names, range=[3.5, 2.25, 2.25, 2.25][: len(lines)]).legend(None)
+    # Without its type the scale would be a "point" scale, which spreads its range: no width at all for a single line.
+    widths = alt.Scale(type="ordinal", domain=names, range=[3.5, *[2.25] * (len(lines) - 1)])
+    thick = alt.StrokeWidth("line:O").scale(widths).legend(None)
     dash = alt.StrokeDash("line:N").scale(domain=names, range=list(DASHES[: len(lines)])).legend(None)
     points = named("points")
     yield from break_marks(x)
@@ -89,7 +91,7 @@ def _layers(
     )
     yield from end_labels(x, data["labels"], INK_COLOURS)
     yield unit_label(unit, left=ticks_width(scale))
-    yield hover_layer(points, x, y, colour, data["points"], ("line", "time"))
+    yield hover_layer(points, x, y, colour, ("line", "time"))
 
 
 def _rows(
@@ -102,7 +104,7 @@ def _rows(
     for point in with_values(points):
         number = segments[point.time]
         row: Row = {"line": str(index), "segment": f"{index}.{number}", "time": point.time, "value": point.value}
-        row |= hover_words(point, form)
+        row["tip"] = hover_words(point, form)
         if sizes[number] == 1 or point is last:
             row["mark"] = True
         if index == 0 and point.bounds:
