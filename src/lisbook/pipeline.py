@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lisbook.book.compile import compile_book
 from lisbook.handwritten import hand_written_pages, read_prose
 from lisbook.checks.everything import check_project
+from lisbook.data.acceptance import check_digests
 from lisbook.drafts.content import PageContent, content_of_markdown, content_of_notebook
 from lisbook.drafts.draft import render_draft, render_sidecar
 from lisbook.drafts.ledger import render_ledger
@@ -82,8 +83,10 @@ def run_pages(
     """Execute the pages, then write the drafts and the ledger of all pages that are executed by now."""
     project = load_project(root)
     runs = plan_runs(project, pages)
+    # While somebody works on figures, a changed file is a warning; check and build refuse it until it is accepted.
+    problems = [replace(problem, warning=True) for problem in check_digests(root, project.package)]
     results = run_all(root, runs, engine, workers, progress)
-    problems = [problem for result in results for problem in result.problems]
+    problems += [problem for result in results for problem in result.problems]
     changed, found = write_drafts(project)
     made = tuple(result.run.page.id for result in results if not result.problems)
     return Report(made, changed, sorted_problems([*problems, *found]))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lisbook.charts.chart import MIME_TYPE
+from lisbook.charts.chart import MIME_TYPE, chart_digest
 from lisbook.files import digest_of
 from lisbook.prose.markdown import replace_expressions
 from lisbook.prose.phrases import PAYLOAD, Phrase, phrase_from_json, reads_from_json
@@ -42,6 +42,7 @@ class ChartBlock:
     notes: tuple[str, ...]
     table: DataTable
     values: tuple[Mapping[str, Any], ...]
+    digest: str
     encoding_digest: str
     data_digest: str
 
@@ -175,6 +176,7 @@ def _chart_block(chart: Mapping[str, Any], spec: Mapping[str, Any]) -> ChartBloc
         notes=tuple(chart["notes"]),
         table=table_from_json(chart["table"]),
         values=tuple(chart["values"]),
+        digest=chart_digest(spec, chart),
         encoding_digest=digest_of(_encoding(spec)),
         data_digest=digest_of(chart["values"]),
     )

@@ -59,10 +59,17 @@ def render_sidecar(content: PageContent, digests: Mapping[str, str], slice_diges
 
 
 def ledger_entries(content: PageContent) -> list[dict[str, Any]]:
-    """The page's entries in the ledger, in reading order by kind: figures with their place, then claims."""
-    entries: list[dict[str, Any]] = [
-        {"page": content.page, "where": where, **figure.to_json()} for where, figure in content.figures
-    ]
+    """The page's entries in the ledger, in reading order by kind: figures with their place, then claims.
+
+    A chart is one entry, which names the CSV of its values below the book's folder.
+    """
+    charts = {block.id: block.digest for block in content.blocks if isinstance(block, ChartBlock)}
+    entries: list[dict[str, Any]] = []
+    for where, figure in content.figures:
+        entry = {"page": content.page, "where": where, **figure.to_json()}
+        if figure.measure == "chart":
+            entry["csv"] = f"_static/charts/{charts[figure.id]}.csv"
+        entries.append(entry)
     for claim in content.claims:
         fields = claim.to_json()
         kind = fields.pop("kind")
