@@ -11,7 +11,7 @@ from lisbook.charts.points import Point, periods_of
 from lisbook.charts.printed import Scale
 from lisbook.charts.theme import LABEL_SIZE, LINE_HEIGHT, SOFT_INK, Row, lookup, named
 
-UNIT_WIDTH = 272
+UNIT_WIDTH = 245
 
 
 def time_axis(lines: Sequence[Sequence[Point]]) -> alt.X:

@@ -133,7 +133,7 @@ def _layers(text: ChartText, domain: Sequence[str], shades: int, *, outlined: bo
 
 
 def _legend_columns(domain: Sequence[str]) -> int:
-    return 2 if max(text_width(label, LABEL_SIZE - 1) for label in domain) <= 118 else 1
+    return 2 if max(text_width(label, LABEL_SIZE - 1) for label in domain) <= 98 else 1
 
 
 def _hatching(*, dark: bool) -> str:

@@ -16,7 +16,10 @@ VEGALITE_VERSION = ".".join(alt.SCHEMA_VERSION.removeprefix("v").split(".")[:2])
 # `ast` interprets Vega's expressions instead of compiling them, which a strict security policy would refuse.
 _SNIPPET = """
 window.lisbookEmbed = function (element, spec) {
-  return vegaEmbed(element, spec, { ast: true, actions: false, renderer: "svg", defaultStyle: false, tooltip: true });
+  return vegaEmbed(element, spec, {
+    ast: true, actions: false, renderer: "svg", defaultStyle: false,
+    tooltip: { disableDefaultStyle: true },  // ours are in lisbook-charts.css
+  });
 };
 """
 
@@ -24,8 +27,8 @@ window.lisbookEmbed = function (element, spec) {
 def render_svg(spec: dict[str, Any]) -> str:
     """The still picture of a chart as SVG text; equal specifications give equal bytes.
 
-    Without title: the page has it as text. Widths are measured with fonts that vl-convert carries. Not to be called in a
-    process that will fork: V8 does not survive it.
+    Without title: the page has it as text. Widths are measured with fonts that vl-convert carries. Not to be called in
+    a process that will fork: V8 does not survive it.
     """
     svg: str = vl_convert.vegalite_to_svg(static_spec(spec), vl_version=VEGALITE_VERSION)
     return svg.rstrip("\n") + "\n"

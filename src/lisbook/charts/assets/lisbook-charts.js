@@ -32,6 +32,21 @@
     });
   }
 
+  // A map's height follows its width; its share is in the specification. Other charts keep their height.
+  function fitted(spec, width) {
+    var aspect = ((spec.usermeta || {}).lisbook || {}).aspect;
+    return aspect ? Object.assign({}, spec, { height: Math.round(Math.min(spec.height, width * aspect)) }) : spec;
+  }
+
+  // What the pointer shows stands in the table too, so assistive technology need not hear it twice.
+  function addTip() {
+    var tip = document.createElement("div");
+    tip.id = "vg-tooltip-element";
+    tip.className = "vg-tooltip";
+    tip.setAttribute("aria-hidden", "true");
+    document.body.appendChild(tip);
+  }
+
   function draw(figure) {
     if (figure.dataset.state) { return; }
     figure.dataset.state = "loading";
@@ -44,8 +59,11 @@
       // The picture's words stay what assistive technology reads; the live marks add nothing to them.
       live.setAttribute("role", "img");
       live.setAttribute("aria-label", still.alt);
+      var marks = document.createElement("div");
+      marks.setAttribute("aria-hidden", "true");
+      live.appendChild(marks);
       picture.appendChild(live);
-      return window.lisbookEmbed(live, results[0]).then(function () {
+      return window.lisbookEmbed(marks, fitted(results[0], picture.clientWidth)).then(function () {
         still.hidden = true;
         figure.dataset.state = "drawn";
       });
@@ -58,6 +76,10 @@
   }
 
   var figures = document.querySelectorAll("figure[data-chart]");
+  if (figures.length) { addTip(); }
+  window.addEventListener("beforeprint", function () {
+    figures.forEach(function (figure) { figure.querySelector(".chart-picture img").loading = "eager"; });
+  });
   if (!("IntersectionObserver" in window)) {
     figures.forEach(draw);
     return;
