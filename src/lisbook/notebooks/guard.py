@@ -25,10 +25,13 @@ def _refuse_network(event: str, arguments: tuple[Any, ...]) -> None:
     elif event in {"socket.gethostbyname", "socket.gethostbyaddr"}:
         if not _is_local_name(arguments[0]):
             raise NetworkRefusedError(_message(f"the address of {arguments[0]!r}"))
-    elif event in {"socket.connect", "socket.sendto"}:
+    elif event == "socket.getnameinfo":
+        if not _is_loopback(arguments[0][0]):
+            raise NetworkRefusedError(_message(f"the name of {arguments[0][0]!r}"))
+    elif event in {"socket.connect", "socket.sendto", "socket.sendmsg"}:
         connection, address = arguments
-        if connection.family == getattr(socket, "AF_UNIX", None):
-            return
+        if connection.family == getattr(socket, "AF_UNIX", None) or address is None:
+            return  # without an address, the connection was judged when it was made
         host = address[0] if isinstance(address, tuple) and address else address
         if not _is_loopback(host):
             raise NetworkRefusedError(_message(f"a connection to {host!r}"))
