@@ -136,7 +136,7 @@ class Verbs:
         text = render_number(value, 1) if measure == "ratio" else self._difference_text(indicator, value)
         ends = (*spread.highest, *spread.lowest)
         name = "gap" if measure == "difference" else "gap-ratio"
-        return Phrase((self._derived(ends, name, value, text, area, period),))
+        return Phrase((replace(self._derived(ends, name, value, text, area, period), area=where),))
 
     @_recorded
     def count(
@@ -153,7 +153,8 @@ class Verbs:
         number = len(found[word])
         text = _NUMBERS[number] if number < len(_NUMBERS) else str(number)
         slug = word.replace(" ", "-")
-        figure = self._derived((reference, *members), f"count-{slug}", float(number), text, area, period)
+        counted = self._derived((reference, *members), f"count-{slug}", float(number), text, area, period)
+        figure = replace(counted, area=where, against=reference_area)
         claim = Claim("count", f"{number} {word}", indicator, where, reference.period.iso, reference_area, float(number), _known(reference))
         return Phrase((figure,), (claim,))
 
