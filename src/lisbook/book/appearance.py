@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +32,8 @@ _NOT_SHIPPED = (
     "locales",
     "*macros.html",
 )
+
+_TOGGLE = re.compile(r"(?P<before><a [^>]*>(?P<title>[^<]*)</a><details[^>]*>)<summary>")
 
 _THEME_OPTIONS: dict[str, Any] = {
     "use_download_button": False,  # offline, the page's source leads nowhere
@@ -105,8 +109,23 @@ def dress_page(app: Sphinx, context: dict[str, Any], *, has_charts: bool) -> Non
     unused = () if 'class="sd-' in (context.get("body") or "") else ("sphinx-design", "design-tabs")
     for kind in ("script_files", "css_files"):
         context[kind] = [file for file in context[kind] if _is_wanted(file, (*_NOT_LOADED, *unused))]
+    if "generate_toctree_html" in context:
+        context["generate_toctree_html"] = _name_toggles(context["generate_toctree_html"])
     context["author"] = None  # the footer names the authors
     context["root_title"] = "Start"  # the title of the first page stands above it in the sidebar already
+
+
+def _name_toggles(sidebar: Callable[..., Any]) -> Callable[..., str]:
+    """The theme's list of pages, each of its toggles with a name that assistive technology can say."""
+
+    def name(found: re.Match[str]) -> str:
+        title = found["title"].replace('"', "&quot;")
+        return f'{found["before"]}<summary aria-label="Pages below {title}">'
+
+    def named(**options: Any) -> str:
+        return _TOGGLE.sub(name, str(sidebar(**options)))
+
+    return named
 
 
 def remove_unused_assets(static: Path) -> None:
