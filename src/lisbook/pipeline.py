@@ -116,8 +116,12 @@ def page_contents(project: Project) -> tuple[tuple[PageContent, ...], tuple[Prob
     for page in project.pages:
         path = project.root / page.notebook
         if path.is_file():
-            notebook = json.loads(path.read_text(encoding="utf-8"))
-            contents[page.id] = content_of_notebook(page.id, notebook)
+            try:
+                notebook = json.loads(path.read_text(encoding="utf-8"))
+                contents[page.id] = content_of_notebook(page.id, notebook)
+            except (ValueError, KeyError, TypeError):
+                what = "cannot be read as an executed page"
+                problems.append(Problem(page.notebook, what, f"Execute it again: lisbook run {page.id}"))
     verbs = project.verbs(None).table()
     for page_id, path in hand_written_pages(project.root).items():
         try:

@@ -16,7 +16,10 @@ NameArgument = Annotated[str, typer.Argument(metavar="DATASET")]
 
 @app.command("list")
 def list_datasets(project: ProjectOption = None, as_json: JsonOption = False) -> None:
-    """List the datasets with publisher, release and licence."""
+    """List the datasets with publisher, release and licence.
+
+    Example: lisbook data list --json
+    """
     from rich.console import Console
     from rich.table import Table
 
@@ -38,7 +41,10 @@ def list_datasets(project: ProjectOption = None, as_json: JsonOption = False) ->
 
 @app.command()
 def show(name: NameArgument, project: ProjectOption = None) -> None:
-    """Show one dataset: source, licence, measures, periods, caveats."""
+    """Show one dataset: source, licence, measures, periods, caveats.
+
+    Example: lisbook data show employment-rate
+    """
     from lisbook.cli.output import say
     from lisbook.data.table import read_table
     from lisbook.errors import ProjectError
@@ -77,7 +83,10 @@ def show(name: NameArgument, project: ProjectOption = None) -> None:
 
 @app.command()
 def check(project: ProjectOption = None) -> None:
-    """Check every table, and that each is the file its catalogue entry describes."""
+    """Check every table, and that each is the file its catalogue entry describes.
+
+    Example: lisbook data check
+    """
     from lisbook.checks.data import check_data
     from lisbook.cli.output import report_problems, say
     from lisbook.data.acceptance import check_digests
@@ -125,7 +134,10 @@ def import_file(
 
 @app.command()
 def accept(name: NameArgument, project: ProjectOption = None) -> None:
-    """Record a data file as it now is: its digest and size go into the catalogue."""
+    """Record a data file as it now is: its digest and size go into the catalogue.
+
+    Example: lisbook data accept employment-rate
+    """
     from lisbook.data.acceptance import accept as accept_file
 
     changed = accept_file(root_of(project), name)

@@ -11,6 +11,14 @@ import typer
 from lisbook.cli import data as data_commands
 from lisbook.cli.options import EngineOption, JsonOption, ProjectOption, WorkersOption, root_of
 from lisbook.errors import LisBookError
+from lisbook.version import __version__
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"lisbook {__version__}\n")
+        raise typer.Exit
+
 
 app = typer.Typer(
     name="lisbook",
@@ -21,6 +29,15 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(data_commands.app, name="data")
+
+
+@app.callback()
+def lisbook(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Reproducible strategy documents from parameterised notebooks."""
 
 
 @app.command()
@@ -133,7 +150,7 @@ def build(
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command line; the exit code. Errors of ours are told without a traceback."""
     try:
-        app(args=list(sys.argv[1:] if argv is None else argv))
+        app(args=list(sys.argv[1:] if argv is None else argv), prog_name="lisbook")
     except LisBookError as error:
         sys.stderr.write(f"{error}\n")
         return error.exit_code
