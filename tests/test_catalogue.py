@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lisbook.areas import AreaTree
 from lisbook.catalogue import Catalogue, DataMissingError
 from lisbook.config.areas import Area, Level
-from lisbook.config.indicators import Aggregate, Indicator, IndicatorsFile, Unit, Weight
+from lisbook.config.indicators import Aggregate, Gap, Indicator, IndicatorsFile, Unit, Weight
 from lisbook.data.table import Row
 from lisbook.errors import UsageError
 from lisbook.periods import parse_period
@@ -436,6 +436,17 @@ def test_the_resolution_is_the_rounding_of_the_publisher_or_one_printed_step():
     catalogue = made_of({})
     assert catalogue.unit("rate").suffix == "%"
     assert [catalogue.resolution(name) for name in ("estimate", "rate", "median")] == [0.5, 0.1, 1.0]
+
+
+def test_an_estimate_may_be_off_by_the_gap_that_its_check_admits_and_a_published_value_by_nothing():
+    catalogue = made_of(rates(a=10.0, b=20.0))
+    ours, theirs = catalogue.observe("rate", "north", Y20), catalogue.observe("rate", "a", Y20)
+    assert (ours.estimate, catalogue.uncertainty("rate", ours, theirs)) == (True, 0.0)
+    for unit, size in (("points", 0.5), ("percent", 0.5 * (ours.value or 0) / 100)):
+        rule = catalogue.indicator("rate").aggregate.model_copy(update={"check": Gap(largest=0.5, unit=unit)})
+        catalogue._indicators["rate"] = catalogue.indicator("rate").model_copy(update={"aggregate": rule})
+        assert catalogue.uncertainty("rate", ours, theirs) == pytest.approx(size)
+        assert catalogue.uncertainty("rate", theirs) == 0.0
 
 
 def test_the_gap_to_the_published_value_is_told_for_periods_that_have_both():

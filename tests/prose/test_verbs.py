@@ -44,6 +44,8 @@ SAID = {
     'count("rate", "below", against="land")': "no",
     'rank("pay", area="b")': "second highest of 3 districts",
     'rank("rate", area="b")': "below Shire",
+    'rank("count", area="b")': "second lowest of 3 districts and the Old Town",
+    'rank("pay")': "above the Land",  # the only county: nobody to rank it among
     "period('rate')": "2022",
     "name()": "Shire",
     'name("old")': "the Old Town",

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lisbook.statistics.rank import count_positions, interquartile_range, measure_spread, place_of, rank_all
+from lisbook.statistics.rank import (
+    count_positions,
+    interquartile_range,
+    measure_spread,
+    place_of,
+    rank_all,
+    without_marked,
+)
 from lisbook.statistics.refusals import RefusedError
 from lisbook.statistics.words import render_ordinal, render_place
 from tests.statistics.observed import observation
@@ -92,6 +99,14 @@ def test_a_place_needs_a_value():
 def test_unlike_values_are_not_ranked(other):
     with pytest.raises(RefusedError):
         rank_all([observation(1), other])
+
+
+def test_a_flag_on_some_values_takes_them_out_of_the_order_and_one_on_all_takes_out_none():
+    new, odd = ("provisional",), ("mass-registrations", "provisional")
+    flagged = [observation(9, area="a", flags=odd), observation(5, area="b", flags=new), observation(4, area="c", flags=new)]
+    assert [one.area for one in without_marked(flagged)] == ["b", "c"]
+    assert without_marked(flagged[1:]) == tuple(flagged[1:])
+    assert without_marked([*flagged[1:], observation(None, area="d")])[-1].area == "d"
 
 
 def test_a_spread_tells_extremes_gap_and_the_range_of_the_middle_half():

@@ -213,7 +213,7 @@ _WANTED = {
     "sources": ("source", "Say where the figures come from: a title and a web address."),
     "publisher": ("publisher", "Name the body that publishes the series."),
     "series": ("series", "Name the published series."),
-    "released": ("release date", 'Give the publisher\'s release date, for example released: "2025-11-20", or not known.'),
+    "released": ("release date", 'Give the publisher\'s date, for example released: "2025-11-20", or say: not known.'),
     "retrieved": ("date of retrieval", 'Give the day the file was fetched, for example retrieved: "2026-11-22".'),
     "geography": ("geography", "Say which areas it covers."),
     "attribution": ("attribution", "Give the sentence the licence asks for."),

@@ -111,8 +111,8 @@ class Page:
             when = members[0].period
             names = [against] if against else [area, *(other.id for other in self.project.areas.comparators(area))]
             references = [self.project.catalogue.observe(indicator, name, when) for name in names]
-            references = [one for one in references if one.value is not None]
             bounded = any(one.lower is not None for one in members) or not definition.ranked
+            references = [one for one in references if one.value is not None][: 1 if bounded else 2]  # those drawn
             seen = [*members, *references]
             points = [point_of(self.project, one, "member") for one in members]
             marks = [point_of(self.project, one, "comparator") for one in references]
@@ -122,11 +122,7 @@ class Page:
                 headline = extremes_headline(self.project, members)
             notes = footnotes(self.project, indicator, seen)
             text = self._text(definition, "members", headline.text, when.label, seen, notes)
-            chart = (
-                interval_chart(text, points, marks[0] if marks else None)
-                if bounded
-                else bar_chart(text, points, marks[:2])
-            )
+            chart = interval_chart(text, points, next(iter(marks), None)) if bounded else bar_chart(text, points, marks)
         return self._with_ledger(chart, definition, seen, headline, reads)
 
     def map_chart(self, indicator: str, period: str = "latest") -> Chart:

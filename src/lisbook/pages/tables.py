@@ -45,7 +45,8 @@ def indicators_table(
                 cells.append(phrase.text)
                 figures += phrase.figures
                 claims += phrase.claims
-        for note in footnotes(project, indicator, [own]):
+        # A comparator without a published value is an estimate of ours as well.
+        for note in footnotes(project, indicator, [own, *(one for one in seen[1:] if one.estimate)]):
             if "confidence" not in note:  # the table prints no intervals
                 notes.setdefault(note, []).append(project.catalogue.indicator(indicator).title)
         datasets += own.datasets

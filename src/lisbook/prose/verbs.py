@@ -208,10 +208,12 @@ class Verbs:
         own, place = self._place(indicator, where, period)
         if place is not None:
             figure = self._rank_of(indicator, own, place, area, period)
-            apart = [rival.area for rival in self._rivals(indicator, where, own.period) if self.areas.get(rival.area).apart]
+            ranked = [self.areas.get(rival.area) for rival in self._rivals(indicator, where, own.period)]
+            apart = [rival.id for rival in ranked if rival.apart]
             plain = place.of - len(apart)
             noun = "".join((f" {self.areas.level(where).plural}", *(f" and {self._name(name)}" for name in apart)))
-            claim = Claim("rank", render_place(place), indicator, where, own.period.iso, f"{plain}{noun}", _known(own), float(place.of))
+            rank, size = render_place(place), float(place.of)
+            claim = Claim("rank", rank, indicator, where, own.period.iso, f"{plain}{noun}", _known(own), size)
             of = self._derived((own,), "ranked", float(plain), str(plain), area, period)
             return Phrase((figure, " of ", of, noun), (claim,))
         parent = self.areas.get(where).parent
@@ -368,7 +370,8 @@ class Verbs:
         own = self._observe(indicator, area, period)
         ranked = self._rivals(indicator, area, own.period)
         others = [rival for rival in ranked if rival.area != area]
-        fit = self.catalogue.indicator(indicator).ranked and len(others) == len(ranked) - 1 and len(ranked) >= _LEAST_RANKED
+        among = len(others) == len(ranked) - 1 and len(ranked) >= _LEAST_RANKED
+        fit = among and self.catalogue.indicator(indicator).ranked
         estimates = [rival for rival in others if own.estimate or rival.estimate]
         unclear = any(abs(_known(own) - _known(one)) <= self._least(indicator, own, one) for one in estimates)
         if not fit or unclear:
