@@ -84,7 +84,9 @@ def build_areas(file: AreasFile, source: YamlDocument) -> tuple[AreaTree, tuple[
             if area.code in codes:
                 first, other = codes[area.code]
                 what = f"{area.id} has the code {area.code}, which {other.id} (line {source.line(('areas', first))}) has already"
-                problems.append(Problem(place, what, "An area belongs to one parent only: keep one entry, or correct the code."))
+                problems.append(
+                    Problem(place, what, "An area belongs to one parent only: keep one entry, or correct the code.")
+                )
             else:
                 codes[area.code] = (index, area)
     tree = AreaTree(by_id, levels)
@@ -115,4 +117,6 @@ def _check_links(tree: AreaTree, area: Area, place: str) -> Iterator[Problem]:
         remedy = f"Give it a parent of the level {within}: " + ", ".join(a.id for a in tree.at_level(within)) + "."
         yield Problem(place, f"{area.id} belongs to no {noun}", remedy)
     if area.code is None and not any(other.parent == area.id for other in tree):
-        yield Problem(place, f"{area.id} has neither a code nor members", "Give it its code, or name it as parent of its members.")
+        yield Problem(
+            place, f"{area.id} has neither a code nor members", "Give it its code, or name it as parent of its members."
+        )

@@ -55,8 +55,8 @@ def write_whole(path: Path, content: str | bytes) -> bool:
             stream.flush()
             os.fsync(stream.fileno())
         # mkstemp makes a file only its owner can read; what we publish is for everyone.
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise

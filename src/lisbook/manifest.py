@@ -13,7 +13,16 @@ from lisbook.files import readable_json, sha256_of_file
 from lisbook.plan import PlannedPage
 
 # What a page's bytes can depend on. The lock file, an input, holds the rest of the environment.
-TOOLS = ("lisbook", "jupyter-book", "papermill", "altair", "pandas", "vl-convert-python", "myst-nb", "sphinx-book-theme")
+TOOLS = (
+    "lisbook",
+    "jupyter-book",
+    "papermill",
+    "altair",
+    "pandas",
+    "vl-convert-python",
+    "myst-nb",
+    "sphinx-book-theme",
+)
 INPUTS = ("config", "lis_data", "notebooks", "book", "_config.yml", "_toc.yml", "requirements.lock")
 _MADE = ("book/drafts/", "book/pages/")
 

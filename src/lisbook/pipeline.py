@@ -9,7 +9,6 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from lisbook.book.compile import compile_book
-from lisbook.handwritten import hand_written_pages, read_prose
 from lisbook.checks.everything import check_project
 from lisbook.data.acceptance import check_digests
 from lisbook.drafts.content import PageContent, content_of_markdown, content_of_notebook
@@ -17,6 +16,7 @@ from lisbook.drafts.draft import render_draft, render_sidecar
 from lisbook.drafts.ledger import render_ledger
 from lisbook.errors import Problem, ProjectError, UsageError, sorted_problems, suggest
 from lisbook.files import digest_of, sha256_of_file, write_whole
+from lisbook.handwritten import hand_written_pages, read_prose
 from lisbook.manifest import render_manifest
 from lisbook.notebooks.run import DEFAULT_ENGINE, Progress, Run, run_all
 from lisbook.notebooks.templates import load_template
@@ -24,7 +24,7 @@ from lisbook.plan import PlannedPage, template_path
 from lisbook.project import Project, load_project
 from lisbook.prose.evaluate import evaluate_prose
 from lisbook.prose.phrases import Phrase
-from lisbook.toc import reading_order, read_toc
+from lisbook.toc import read_toc, reading_order
 
 LEDGER = "_build/figures.json"
 MANIFEST = "_build/manifest.json"
@@ -92,9 +92,7 @@ def run_pages(
     return Report(made, changed, sorted_problems([*problems, *found]))
 
 
-def build_book(
-    root: Path, engine: str = DEFAULT_ENGINE, workers: int = 1, progress: Progress | None = None
-) -> Report:
+def build_book(root: Path, engine: str = DEFAULT_ENGINE, workers: int = 1, progress: Progress | None = None) -> Report:
     """Check, run and compile; after a problem nothing is compiled and the last good book stays."""
     problems = check_project(root)
     if not all(problem.warning for problem in problems):
@@ -224,7 +222,9 @@ def check_drafts(root: Path) -> tuple[Problem, ...]:
             continue
         try:
             sidecar = json.loads((root / where).read_text(encoding="utf-8"))
-            recorded = {(name, code): digest for name, codes in sidecar["slices"].items() for code, digest in codes.items()}
+            recorded = {
+                (name, code): digest for name, codes in sidecar["slices"].items() for code, digest in codes.items()
+            }
             inputs = dict(sidecar["inputs"])
         except (ValueError, KeyError, AttributeError):
             problems.append(Problem(where, "cannot be read as a draft's sidecar", remedy))
@@ -235,6 +235,7 @@ def check_drafts(root: Path) -> tuple[Problem, ...]:
                 problems.append(Problem(where, f"{name} changed since the draft was made", remedy))
         for (dataset, code), digest in sorted(recorded.items()):
             if dataset not in project.package or slices(dataset, code) != digest:
-                problems.append(Problem(where, f"the data of {dataset} for {code} changed since the draft was made", remedy))
+                problems.append(
+                    Problem(where, f"the data of {dataset} for {code} changed since the draft was made", remedy)
+                )
     return sorted_problems(problems)
-

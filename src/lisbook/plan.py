@@ -42,7 +42,9 @@ def template_path(template: str) -> str:
     return f"notebooks/{template}.ipynb"
 
 
-def plan_pages(file: PagesFile, source: YamlDocument, areas: AreaTree) -> tuple[tuple[PlannedPage, ...], tuple[Problem, ...]]:
+def plan_pages(
+    file: PagesFile, source: YamlDocument, areas: AreaTree
+) -> tuple[tuple[PlannedPage, ...], tuple[Problem, ...]]:
     """Every page of the plan in its order, and the faults: repeated pages, overrides of keys that are not run."""
     pages: dict[str, PlannedPage] = {}
     problems: list[Problem] = []
@@ -60,7 +62,9 @@ def plan_pages(file: PagesFile, source: YamlDocument, areas: AreaTree) -> tuple[
                 where=f"{place} pages[{index}].parameters",
             )
             if page.id in pages:
-                problems.append(Problem(place, f"the page {page.id} is planned twice", "Name each key once for a template."))
+                problems.append(
+                    Problem(place, f"the page {page.id} is planned twice", "Name each key once for a template.")
+                )
             pages[page.id] = page
         for number, key in enumerate(template.keys):
             if template.key_parameter == "area" and key not in areas and key not in areas.levels:
@@ -70,7 +74,9 @@ def plan_pages(file: PagesFile, source: YamlDocument, areas: AreaTree) -> tuple[
         for key in template.overrides:
             if key not in keys:
                 place = source.place(("pages", index, "overrides", key))
-                problems.append(Problem(place, f"overrides parameters of {key!r}, which is not run", suggest(key, keys)))
+                problems.append(
+                    Problem(place, f"overrides parameters of {key!r}, which is not run", suggest(key, keys))
+                )
     return tuple(pages.values()), tuple(problems)
 
 

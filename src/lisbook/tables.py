@@ -47,9 +47,7 @@ def table_from_json(value: Mapping[str, Any]) -> DataTable:
 
 def render_table_html(table: DataTable, *, classes: str = "data-table") -> str:
     """An HTML table with caption, column and row headings; every text escaped."""
-    head = "".join(
-        f'<th scope="col"{_numeric(column)}>{html.escape(column.label)}</th>' for column in table.columns
-    )
+    head = "".join(f'<th scope="col"{_numeric(column)}>{html.escape(column.label)}</th>' for column in table.columns)
     body = "".join(f"<tr>{_row_html(table, row)}</tr>\n" for row in table.rows)
     notes = "".join(f"<li>{html.escape(note)}</li>" for note in table.notes)
     return (

@@ -62,18 +62,24 @@ def check_toc(toc: YamlDocument, root: Path, pages: Sequence[PlannedPage]) -> It
             yield Problem(place, f"{file} is not below book/", "Pages stand in book/, executed ones in book/pages/.")
             continue
         if page in seen:
-            yield Problem(place, f"{page} is listed twice (line {seen[page]})", "A page stands once in the reading order.")
+            yield Problem(
+                place, f"{page} is listed twice (line {seen[page]})", "A page stands once in the reading order."
+            )
         seen.setdefault(page, toc.line(path))
         if file.startswith(PAGES):
             if page not in planned:
-                yield Problem(place, f"{page} is listed, but config/pages.yml does not plan it", suggest(page, planned) + " " + remedy)
+                yield Problem(
+                    place,
+                    f"{page} is listed, but config/pages.yml does not plan it",
+                    suggest(page, planned) + " " + remedy,
+                )
         elif not (root / f"{BOOK}{page}.md").is_file():
             known = [path.relative_to(root / BOOK).with_suffix("").as_posix() for path in (root / BOOK).rglob("*.md")]
             known = [name for name in known if not name.startswith(("drafts/", "pages/"))]
             yield Problem(place, f"there is no file {BOOK}{page}.md", suggest(page, known) or remedy)
-    for page in pages:
-        if page.id not in seen:
-            yield Problem(TOC, f"the planned page {page.id} is not listed", remedy)
+    for planned_page in pages:
+        if planned_page.id not in seen:
+            yield Problem(TOC, f"the planned page {planned_page.id} is not listed", remedy)
 
 
 def with_pages(toc: Any, pages: Sequence[PlannedPage]) -> Any:
@@ -104,7 +110,9 @@ def render_toc(value: Any, comment: str) -> str:
 
 def _without(value: Any, files: set[str]) -> Any:
     if isinstance(value, list):
-        return [_without(item, files) for item in value if not (isinstance(item, Mapping) and item.get("file") in files)]
+        return [
+            _without(item, files) for item in value if not (isinstance(item, Mapping) and item.get("file") in files)
+        ]
     if isinstance(value, Mapping):
         return {key: _without(item, files) for key, item in value.items()}
     return value
@@ -117,7 +125,9 @@ def _chapter_of(value: Any, prefix: str) -> dict[str, Any] | None:
     if isinstance(value, dict):
         if str(value.get("file", "")).startswith(prefix):
             return value
-        return next((found for key in ("parts", "chapters", "sections") if (found := _chapter_of(value.get(key), prefix))), None)
+        return next(
+            (found for key in ("parts", "chapters", "sections") if (found := _chapter_of(value.get(key), prefix))), None
+        )
     return None
 
 

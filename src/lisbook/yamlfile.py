@@ -12,7 +12,12 @@ import yaml
 from lisbook.errors import Problem, ProjectError
 
 Key = str | int
-_OPENING = (yaml.BlockSequenceStartToken, yaml.BlockMappingStartToken, yaml.FlowSequenceStartToken, yaml.FlowMappingStartToken)
+_OPENING = (
+    yaml.BlockSequenceStartToken,
+    yaml.BlockMappingStartToken,
+    yaml.FlowSequenceStartToken,
+    yaml.FlowMappingStartToken,
+)
 _CLOSING = (yaml.BlockEndToken, yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken)
 LARGEST_FILE_BYTES = 10_000_000
 DEEPEST = 50
@@ -74,9 +79,13 @@ def parse_yaml(text: str, where: str) -> YamlDocument:
         mark = error.problem_mark or error.context_mark
         place = f"{where}:{mark.line + 1}" if mark else where
         what = f"is not YAML: {error.problem or error.context}"
-        raise ProjectError([Problem(place, what, "Look at the indentation, quotes and colons on and above this line.")]) from None
+        raise ProjectError(
+            [Problem(place, what, "Look at the indentation, quotes and colons on and above this line.")]
+        ) from None
     except yaml.YAMLError as error:
-        raise ProjectError([Problem(where, f"is not YAML: {error}", "Remove the characters that YAML does not allow.")]) from None
+        raise ProjectError(
+            [Problem(where, f"is not YAML: {error}", "Remove the characters that YAML does not allow.")]
+        ) from None
     reader = _Reader(where)
     value = None if root is None else reader.value(root, ())
     if reader.problems:
@@ -95,7 +104,9 @@ def _refuse_bombs(text: str, where: str) -> None:
             raise ProjectError([Problem(place, f"is nested more than {DEEPEST} deep", "Write it flatter.")])
         if isinstance(token, yaml.AnchorToken | yaml.AliasToken):
             place = f"{where}:{token.start_mark.line + 1}"
-            raise ProjectError([Problem(place, "uses a YAML anchor or alias", "Write the value out where it is needed.")])
+            raise ProjectError(
+                [Problem(place, "uses a YAML anchor or alias", "Write the value out where it is needed.")]
+            )
 
 
 class _Reader:
@@ -120,7 +131,7 @@ class _Reader:
         if node.tag == "tag:yaml.org,2002:timestamp":
             return node.value
         try:
-            return self._constructor.construct_object(node, deep=True)  # type: ignore[no-untyped-call]
+            return self._constructor.construct_object(node, deep=True)
         except (yaml.YAMLError, ValueError) as error:
             self._report(node, f"cannot be read: {getattr(error, 'problem', None) or error}", "Put the text in quotes.")
             return None

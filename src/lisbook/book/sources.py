@@ -42,9 +42,7 @@ def render_licences(dataset: Dataset) -> str:
 
 def indicators_from(dataset: str, indicators: IndicatorsFile) -> tuple[Indicator, ...]:
     """The indicators that read a dataset: for their values, for the parts of a ratio, or for their weights."""
-    weights = {
-        weight.id for weight in indicators.weights if _names(dataset, [*weight.times, *weight.over])
-    }
+    weights = {weight.id for weight in indicators.weights if _names(dataset, [*weight.times, *weight.over])}
 
     def reads(indicator: Indicator) -> bool:
         rule = indicator.aggregate

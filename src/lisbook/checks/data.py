@@ -21,5 +21,7 @@ def check_data(project: Project) -> tuple[Problem, ...]:
         for index, area in enumerate(project.areas):
             if area.code is not None and area.code not in geography:
                 what = f"{area.id} has the code {area.code}, which lis_data/geography.csv does not know"
-                problems.append(Problem(project.areas_source.place(("areas", index)), what, geography.suggest(area.code)))
+                problems.append(
+                    Problem(project.areas_source.place(("areas", index)), what, geography.suggest(area.code))
+                )
     return tuple(problems)

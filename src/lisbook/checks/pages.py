@@ -39,7 +39,9 @@ def check_documents(project: Project) -> Iterator[Problem]:
         for number, pattern in enumerate(document.pages):
             if not any(fnmatchcase(page, pattern) for page in pages):
                 what = f"the document {document.id} names the page {pattern}, which does not exist"
-                yield Problem(project.document_source.place(("documents", index, "pages", number)), what, suggest(pattern, pages))
+                yield Problem(
+                    project.document_source.place(("documents", index, "pages", number)), what, suggest(pattern, pages)
+                )
 
 
 def check_prose(project: Project, templates: Mapping[str, Template]) -> Iterator[Problem]:
@@ -73,7 +75,9 @@ def _check_page(project: Project, template: Template, page: PlannedPage) -> Iter
                 continue
         if cell.cell_type == "markdown" and NARRATIVE_TAG not in cell.metadata.get("tags", []):
             note = f"for {page.id}, "
-            yield from (found for found in evaluate_prose(cell.source, verbs, where, note) if isinstance(found, Problem))
+            yield from (
+                found for found in evaluate_prose(cell.source, verbs, where, note) if isinstance(found, Problem)
+            )
     narrative = project.root / page.narrative
     if narrative.is_file():
         yield from _check_file(project, narrative, verbs)
@@ -98,4 +102,6 @@ def _check_narratives(project: Project) -> Iterator[Problem]:
         page = path.relative_to(folder).with_suffix("").as_posix()
         if page not in known:
             where = path.relative_to(project.root).as_posix()
-            yield Problem(where, f"is the narrative of {page}, which config/pages.yml does not plan", suggest(page, known))
+            yield Problem(
+                where, f"is the narrative of {page}, which config/pages.yml does not plan", suggest(page, known)
+            )

@@ -31,11 +31,18 @@ def list_datasets(project: ProjectOption = None, as_json: JsonOption = False) ->
     if problems:
         raise ProjectError(problems)
     if as_json:
-        say_json([{"name": entry.name, "title": entry.title, "publisher": entry.publisher, "released": entry.released} for entry in package.datasets])
+        say_json(
+            [
+                {"name": entry.name, "title": entry.title, "publisher": entry.publisher, "released": entry.released}
+                for entry in package.datasets
+            ]
+        )
         return
     table = Table("Dataset", "Publisher", "Released", "Status", "Licence")
     for entry in package.datasets:
-        table.add_row(entry.name, entry.publisher, entry.released, entry.status, ", ".join(one.name for one in entry.licences))
+        table.add_row(
+            entry.name, entry.publisher, entry.released, entry.status, ", ".join(one.name for one in entry.licences)
+        )
     Console().print(table)
 
 
@@ -104,9 +111,15 @@ def check(project: ProjectOption = None) -> None:
 def import_file(
     layout: Annotated[str, typer.Argument(metavar="LAYOUT", help="How the publisher lays the file out, such as els.")],
     file: Annotated[Path, typer.Argument(metavar="FILE")],
-    dataset: Annotated[str | None, typer.Option("--dataset", metavar="NAME", help="The dataset, where the file's name does not tell.")] = None,
-    released: Annotated[str | None, typer.Option("--released", metavar="DATE", help="Release date, YYYY-MM-DD.")] = None,
-    retrieved: Annotated[str | None, typer.Option("--retrieved", metavar="DATE", help="Day on which you fetched it.")] = None,
+    dataset: Annotated[
+        str | None, typer.Option("--dataset", metavar="NAME", help="The dataset, where the file's name does not tell.")
+    ] = None,
+    released: Annotated[
+        str | None, typer.Option("--released", metavar="DATE", help="Release date, YYYY-MM-DD.")
+    ] = None,
+    retrieved: Annotated[
+        str | None, typer.Option("--retrieved", metavar="DATE", help="Day on which you fetched it.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")] = False,
     project: ProjectOption = None,
 ) -> None:

@@ -87,7 +87,9 @@ def plan(
         changed = update_toc(root, loaded.pages)
         sys.stderr.write("_toc.yml was brought along.\n" if changed else "_toc.yml is up to date.\n")
     if as_json:
-        say_json([{"page": page.id, "template": page.template, "parameters": dict(page.parameters)} for page in loaded.pages])
+        say_json(
+            [{"page": page.id, "template": page.template, "parameters": dict(page.parameters)} for page in loaded.pages]
+        )
         return
     width = max((len(page.id) for page in loaded.pages), default=0)
     for page in loaded.pages:
@@ -97,7 +99,10 @@ def plan(
 
 @app.command()
 def run(
-    pages: Annotated[list[str] | None, typer.Argument(metavar="[PAGE]…", help="Page ids, templates or patterns; all pages by default.")] = None,
+    pages: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PAGE]…", help="Page ids, templates or patterns; all pages by default."),
+    ] = None,
     project: ProjectOption = None,
     workers: WorkersOption = 2,
     engine: EngineOption = "lisbook-kernel",

@@ -15,7 +15,9 @@ ProjectOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 WorkersOption = Annotated[int, typer.Option("--workers", min=1, max=64, metavar="N", help="Pages executed at a time.")]
-EngineOption = Annotated[str, typer.Option("--engine", metavar="NAME", help="Papermill engine that executes the pages.")]
+EngineOption = Annotated[
+    str, typer.Option("--engine", metavar="NAME", help="Papermill engine that executes the pages.")
+]
 
 
 def root_of(project: Path | None) -> Path:

@@ -31,16 +31,16 @@ def report_problems(problems: Sequence[Problem]) -> int:
     faults = sum(not problem.warning for problem in problems)
     warnings = len(problems) - faults
     if problems:
-        told = [f"{faults} problem{'s' * (faults != 1)}"] * bool(faults) + [f"{warnings} warning{'s' * (warnings != 1)}"] * bool(warnings)
+        told = [f"{faults} problem{'s' * (faults != 1)}"] * bool(faults) + [
+            f"{warnings} warning{'s' * (warnings != 1)}"
+        ] * bool(warnings)
         sys.stderr.write("\n" + ", ".join(told) + "\n")
     return 1 if faults else 0
 
 
 def problems_json(problems: Sequence[Problem]) -> list[dict[str, Any]]:
     """The problems as plain JSON."""
-    return [
-        {"where": one.where, "what": one.what, "remedy": one.remedy, "warning": one.warning} for one in problems
-    ]
+    return [{"where": one.where, "what": one.what, "remedy": one.remedy, "warning": one.warning} for one in problems]
 
 
 class RunProgress:
@@ -67,4 +67,9 @@ class RunProgress:
         self._bar.advance(self._task)
         state = "failed" if result.problems else "executed"
         if result.problems or not self._console.is_terminal:
-            self._bar.console.print(f"[{self._done}/{self._total}] {result.run.page.id} {state}", highlight=False, markup=False, soft_wrap=True)
+            self._bar.console.print(
+                f"[{self._done}/{self._total}] {result.run.page.id} {state}",
+                highlight=False,
+                markup=False,
+                soft_wrap=True,
+            )

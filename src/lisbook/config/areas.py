@@ -13,7 +13,9 @@ class Level(Record):
     id: Slug
     noun: str
     plural: str
-    within: Slug | None = Field(None, description="level of which every area of this level has exactly one as its parent")
+    within: Slug | None = Field(
+        None, description="level of which every area of this level has exactly one as its parent"
+    )
 
 
 class Partnership(Record):
@@ -33,8 +35,12 @@ class Area(Record):
     parent: Slug | None = None
     the: bool = Field(False, description="whether the name takes 'the' in a sentence")
     lead: Partnership | None = None
-    comparators: tuple[Slug, ...] = Field((), description="areas it is compared with, nearest first; inherited from the parent where absent")
-    apart: bool = Field(False, description="so few residents that per-resident measures say nothing: see indicators' `apart`")
+    comparators: tuple[Slug, ...] = Field(
+        (), description="areas it is compared with, nearest first; inherited from the parent where absent"
+    )
+    apart: bool = Field(
+        False, description="so few residents that per-resident measures say nothing: see indicators' `apart`"
+    )
     note: str = ""
 
 

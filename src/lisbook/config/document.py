@@ -12,6 +12,8 @@ DocumentStatus = Literal["worked-example", "draft", "consultation", "agreed", "s
 
 
 class Author(Record):
+    """Who answers for the text, a body or a person, and as what."""
+
     name: str
     role: str = ""
 

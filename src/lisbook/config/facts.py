@@ -6,6 +6,8 @@ from lisbook.config.records import Record, Slug
 
 
 class Passage(Record):
+    """Where a document says it: the id of the document and its paragraph or section."""
+
     document: str
     paragraph: str = ""
 

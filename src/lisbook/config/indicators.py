@@ -20,7 +20,9 @@ class Unit(Record):
     prefix: str = ""
     suffix: str = ""
     decimals: int = Field(0, ge=0, le=6)
-    difference_suffix: str | None = Field(None, description="suffix of a change or difference; as `suffix` where absent")
+    difference_suffix: str | None = Field(
+        None, description="suffix of a change or difference; as `suffix` where absent"
+    )
     axis: str = Field(description="the unit in words, for axes, subtitles and table headings")
     short: bool = Field(False, description="print a million and more as '1.2 million'")
 
@@ -73,15 +75,23 @@ class Indicator(Record):
     status: Status = "official"
     population: str = Field(description="who or what is counted, in plain words")
     dataset: Slug
-    measure: Slug | None = Field(None, description="measure with the published value; absent when only the parts of a ratio are published")
+    measure: Slug | None = Field(
+        None, description="measure with the published value; absent when only the parts of a ratio are published"
+    )
     bounds: bool = Field(False, description="the publisher gives 95 % confidence limits")
     decimals: int | None = Field(None, ge=0, le=6, description="printed decimals, where other than the unit's")
-    rounded_to: float | None = Field(None, gt=0, description="the publisher's rounding: a change no larger than this is no change")
+    rounded_to: float | None = Field(
+        None, gt=0, description="the publisher's rounding: a change no larger than this is no change"
+    )
     aggregate: Aggregate
-    apart: bool = Field(False, description="areas marked apart stay out of ranks, ranges, gaps and map classes of this indicator")
+    apart: bool = Field(
+        False, description="areas marked apart stay out of ranks, ranges, gaps and map classes of this indicator"
+    )
     prices: Literal["current", "chained", "none"] = "none"
     pooled_years: int = Field(1, ge=1, description="years pooled in one value; overlapping pools are not compared")
-    breaks: tuple[str, ...] = Field((), description="first period after a break; lines stop before it and changes do not cross it")
+    breaks: tuple[str, ...] = Field(
+        (), description="first period after a break; lines stop before it and changes do not cross it"
+    )
     ranked: bool = Field(True, description="false where the publisher advises against ranking")
     note: str = ""
 

@@ -18,7 +18,10 @@ from lisbook.yamlfile import Key, YamlDocument, read_yaml
 R = TypeVar("R", bound=BaseModel)
 # What the patterns of text fields ask for, in words.
 _FORMS = {
-    field.metadata[0].pattern: field.description for kind in TEXT_FORMS for field in get_args(kind) if isinstance(field, FieldInfo)
+    field.metadata[0].pattern: field.description
+    for kind in TEXT_FORMS
+    for field in get_args(kind)
+    if isinstance(field, FieldInfo)
 }
 
 

@@ -6,10 +6,14 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case letters, digits and single hyphens")]
+Slug = Annotated[
+    str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", description="lower-case letters, digits and single hyphens")
+]
 
 
-GssCode = Annotated[str, Field(pattern=r"^[A-Z]\d{8}$", description="nine-character code of the Office for National Statistics")]
+GssCode = Annotated[
+    str, Field(pattern=r"^[A-Z]\d{8}$", description="nine-character code of the Office for National Statistics")
+]
 MeasureRef = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", description="dataset/measure")]
 Date = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="YYYY-MM-DD")]
 TEXT_FORMS = (Slug, GssCode, MeasureRef, Date)

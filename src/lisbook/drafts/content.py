@@ -87,7 +87,9 @@ def content_of_notebook(page_id: str, notebook: Mapping[str, Any]) -> PageConten
         if answer is not None:
             gathered.add_reads(answer)
         if cell["cell_type"] == "markdown":
-            phrases = [phrase_from_json(item["result"]["metadata"][PAYLOAD]) for item in metadata.get("user_expressions", [])]
+            phrases = [
+                phrase_from_json(item["result"]["metadata"][PAYLOAD]) for item in metadata.get("user_expressions", [])
+            ]
             gathered.add_prose(_text(cell["source"]), phrases)
         elif cell["cell_type"] == "code":
             gathered.code.append(_text(cell["source"]))

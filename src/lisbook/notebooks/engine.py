@@ -31,7 +31,7 @@ from lisbook.prose.phrases import PAYLOAD
 STEADY_ENVIRONMENT = {"PYTHONHASHSEED": "0", "TZ": "UTC", "LC_ALL": "C.UTF-8", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
-class GuardedKernelManager(AsyncKernelManager):  # type: ignore[misc]
+class GuardedKernelManager(AsyncKernelManager):
     """Starts our guarded kernel with this interpreter, whatever kernels the machine has, over Unix sockets."""
 
     def __init__(self, **options: Any) -> None:

@@ -36,7 +36,8 @@ class Figure:
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Figure:
         """The figure that `to_json` wrote."""
-        return cls(**{key: tuple(item) if isinstance(item, list) else item for key, item in value.items()})
+        fields: dict[str, Any] = {key: tuple(item) if isinstance(item, list) else item for key, item in value.items()}
+        return cls(**fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,9 @@ class Verbs:
         return Phrase((Figure(f"fig-{id}", fact.text, fact.unit, fact.value, fact=fact.id, period=fact.as_of),))
 
     @_recorded
-    def gap(self, indicator: str, area: str | None = None, period: str = "latest", measure: str = "difference") -> Phrase:
+    def gap(
+        self, indicator: str, area: str | None = None, period: str = "latest", measure: str = "difference"
+    ) -> Phrase:
         """Between the highest and the lowest member: their difference, or how many times the one is the other.
 
         Refused where the two do not differ clearly.
@@ -129,7 +131,9 @@ class Verbs:
         members = without_marked(self._members(indicator, where, period))
         spread = measure_spread(members, self.catalogue.resolution(indicator))
         if not spread.is_clear:
-            raise ExpressionError(f"{indicator}: highest and lowest do not differ clearly", "Use count() instead of gap().")
+            raise ExpressionError(
+                f"{indicator}: highest and lowest do not differ clearly", "Use count() instead of gap()."
+            )
         value = spread.ratio if measure == "ratio" else spread.difference
         if value is None or measure not in {"ratio", "difference"}:
             raise ExpressionError(f"{indicator} has no gap as {measure!r}", 'Use measure="difference" or "ratio".')
@@ -155,7 +159,16 @@ class Verbs:
         slug = word.replace(" ", "-")
         counted = self._derived((reference, *members), f"count-{slug}", float(number), text, area, period)
         figure = replace(counted, area=where, against=reference_area)
-        claim = Claim("count", f"{number} {word}", indicator, where, reference.period.iso, reference_area, float(number), _known(reference))
+        claim = Claim(
+            "count",
+            f"{number} {word}",
+            indicator,
+            where,
+            reference.period.iso,
+            reference_area,
+            float(number),
+            _known(reference),
+        )
         return Phrase((figure,), (claim,))
 
     # -- words --------------------------------------------------------------------------------------------------------
@@ -170,7 +183,7 @@ class Verbs:
         size: bool = True,
         relative_to: str | None = None,
     ) -> Phrase:
-        """"rose by 2.1 percentage points", "fell by 3.0% in real terms", "showed no clear change".
+        """ "rose by 2.1 percentage points", "fell by 3.0% in real terms", "showed no clear change".
 
         Money in current prices is put in real terms, or set against another area with `relative_to`. Without `size`
         only the word. The change runs from the period starting in `since`.
@@ -192,22 +205,24 @@ class Verbs:
 
     @_recorded
     def compare(self, indicator: str, against: str, area: str | None = None, period: str = "latest") -> Phrase:
-        """"above", "below" or "not clearly different from": where the area stands to another in the same period."""
+        """ "above", "below" or "not clearly different from": where the area stands to another in the same period."""
         where = self._area(area)
         own, other = self._pair(indicator, where, self._area(against), period)
         word = compare_observations(own, other, self._least(indicator, own, other))
         return Phrase((word,), (self._comparison_claim("compare", word, own, other),))
 
     @_recorded
-    def rank(self, indicator: str, area: str | None = None, period: str = "latest", against: str | None = None) -> Phrase:
-        """"third highest of the 12 districts with a figure"; where bounds do not permit a place, the position to the parent.
+    def rank(
+        self, indicator: str, area: str | None = None, period: str = "latest", against: str | None = None
+    ) -> Phrase:
+        """ "third highest of the 12 districts with a figure"; where bounds do not permit a place, the position to the parent.
 
         Ranked among the areas of the same level, those apart left out.
         """
         where = self._area(area)
         own, place = self._place(indicator, where, period)
         if place is not None:
-            figure = self._rank_of(indicator, own, place, area, period)
+            figure = self._rank_of(own, place, area, period)
             ranked = [self.areas.get(rival.area) for rival in self._rivals(indicator, where, own.period)]
             apart = [rival.id for rival in ranked if rival.apart]
             plain = place.of - len(apart)
@@ -296,8 +311,12 @@ class Verbs:
         apart = [self._name(member.id) for member in members if member.apart]
         level = self.areas.level(plain[0].id)
         number = _NUMBERS[len(plain)] if len(plain) < len(_NUMBERS) else str(len(plain))
-        count = Figure(figure_id("members", "count", area), number, level.plural, float(len(plain)), measure="count", area=where)
-        return Phrase((count, f" {level.plural if len(plain) != 1 else level.noun}", *(f" and {name}" for name in apart)))
+        count = Figure(
+            figure_id("members", "count", area), number, level.plural, float(len(plain)), measure="count", area=where
+        )
+        return Phrase(
+            (count, f" {level.plural if len(plain) != 1 else level.noun}", *(f" and {name}" for name in apart))
+        )
 
     # -- what the verbs share -----------------------------------------------------------------------------------------
 
@@ -333,7 +352,9 @@ class Verbs:
     def _members(self, indicator: str, area: str, period: str) -> tuple[Observation, ...]:
         return self.catalogue.members(indicator, area, period)
 
-    def _alike(self, indicator: str, area: str, reference: str, period: str) -> tuple[tuple[Observation, ...], Observation]:
+    def _alike(
+        self, indicator: str, area: str, reference: str, period: str
+    ) -> tuple[tuple[Observation, ...], Observation]:
         members = self._members(indicator, area, period)
         return members, self.catalogue.observe(indicator, reference, members[0].period)
 
@@ -442,7 +463,9 @@ class Verbs:
     # -- figures ------------------------------------------------------------------------------------------------------
 
     def _value(self, observed: Observation, area: str | None, period: str) -> Figure:
-        text = render_value(_known(observed), self.catalogue.unit(observed.indicator), self._decimals(observed.indicator))
+        text = render_value(
+            _known(observed), self.catalogue.unit(observed.indicator), self._decimals(observed.indicator)
+        )
         return self._derived((observed,), "value", _known(observed), text, area, period)
 
     def _change_figure(self, change: Change, area: str | None, period: str, against: str) -> Figure:
@@ -455,7 +478,9 @@ class Verbs:
         else:
             value, text = change.percent, render_percent(change.percent)
         both = (change.later, change.earlier)
-        return self._derived(both, "change", value, text, area, period, against=change.earlier.period.iso, since=against)
+        return self._derived(
+            both, "change", value, text, area, period, against=change.earlier.period.iso, since=against
+        )
 
     def _relation(
         self, measure: str, indicator: str, where: str, area: str | None, period: str, against: str
@@ -479,10 +504,12 @@ class Verbs:
     def _rank_figure(self, indicator: str, where: str, area: str | None, period: str) -> Figure:
         own, place = self._place(indicator, where, period)
         if place is None:
-            raise ExpressionError(f"{indicator} permits no rank for {where}", "Use rank(), which then gives the position.")
-        return self._rank_of(indicator, own, place, area, period)
+            raise ExpressionError(
+                f"{indicator} permits no rank for {where}", "Use rank(), which then gives the position."
+            )
+        return self._rank_of(own, place, area, period)
 
-    def _rank_of(self, indicator: str, own: Observation, place: Place, area: str | None, period: str) -> Figure:
+    def _rank_of(self, own: Observation, place: Place, area: str | None, period: str) -> Figure:
         return self._derived((own,), "rank", float(place.from_top), render_place(place), area, period)
 
     def _derived(
@@ -503,7 +530,9 @@ class Verbs:
         named = area if area and area != self.own_area else None
         other = against if since is None else since
         suffix = "-".join(part for part in (other, None if period == "latest" else period) if part)
-        bounds = None if first.lower is None or first.upper is None or measure != "value" else (first.lower, first.upper)
+        bounds = (
+            None if first.lower is None or first.upper is None or measure != "value" else (first.lower, first.upper)
+        )
         return Figure(
             id=figure_id(first.indicator, measure, named, _slug(suffix) or None),
             text=text,
@@ -530,4 +559,3 @@ def _known(observed: Observation) -> float:
 
 def _slug(text: str) -> str:
     return "".join(character if character.isalnum() else "-" for character in text).strip("-").lower()
-
