@@ -73,6 +73,11 @@ def test_a_printed_figure_leads_to_its_source(browser_page, html):
     assert page.locator("#source-employment-rate").is_visible()
 
 
+def test_no_line_breaks_between_a_figure_and_its_comma(browser_page, html):
+    page = browser_page.open(html / "index.html")
+    assert page.locator("data.figure").first.evaluate("node => getComputedStyle(node).display") == "inline"
+
+
 def test_no_hostile_text_is_executed(browser_page, html):
     for name in PAGES:
         page = browser_page.open(html / f"{name}.html")

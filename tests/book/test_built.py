@@ -185,7 +185,7 @@ def test_after_a_failure_the_last_good_book_stays_even_if_an_earlier_build_was_c
 @pytest.mark.parametrize(
     ("where", "what", "remedy"),
     [
-        ("book/index.md:11", "`figure(\"employment-rate\")`: the page is about no area", "Name one: area=…."),
+        ("book/index.md:11", '`figure("employment-rate")`: the page is about no area', "Name one: area=…."),
         ("book/index.md:13", "gone.md", "Correct the page"),
         ("book/index.md:1", "an inline expression (71.4%) stands where no role is read", "Move it out"),
         ("book/people/northam.md", "as people/northam.html, which is book/pages/people/northam", "Rename one"),

@@ -29,7 +29,7 @@ VERBS = {"rate": rate, "aims": lambda: Phrase((FACT,))}
 
 
 def test_each_expression_becomes_a_role_that_carries_its_position_alone():
-    page = prepare_markdown('A {eval}`rate()` and {eval}``aims()``.', VERBS)
+    page = prepare_markdown("A {eval}`rate()` and {eval}``aims()``.", VERBS)
     assert page.text == f"A {{{ROLE}}}`0` and {{{ROLE}}}`1`."
     assert [phrase.text for phrase in page.phrases] == ["was 7*4*_!_", "three"]
     assert page.datasets == {"survey", "prices"}

@@ -18,7 +18,8 @@ from lisbook.project import MARK, load_project
 HTML = "_build/html"
 _NEXT = "_build/next"  # Jupyter Book makes _build/html below this
 _LAST = "_build/last"
-_START = "from jupyter_book.cli.main import main; main()"
+# jsonschema would build forty grammars for web addresses, which takes two seconds and serves nothing here.
+_START = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyter_book.cli.main import main; main()"
 _FLAGS = ("--warningiserror", "--nitpick", "--keep-going", "--quiet")
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 _MESSAGE = re.compile(r"^(?:(?P<where>[^\s].*?): ?)?(?P<level>WARNING|ERROR|CRITICAL|SEVERE): (?P<what>.*)$")
