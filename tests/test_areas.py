@@ -45,7 +45,7 @@ def test_names_stand_in_sentences(small_project):
 
 
 def test_an_unknown_area_is_met_with_a_suggestion(small_project):
-    with pytest.raises(UsageError, match="Did you mean dunwell?"):
+    with pytest.raises(UsageError, match=r"Did you mean dunwell\?"):
         small_project.areas.get("dunwel")
 
 
@@ -54,12 +54,18 @@ def test_an_unknown_area_is_met_with_a_suggestion(small_project):
     [
         ("{id: x, name: X, level: vilage, code: E00000009, parent: a}", "x is of the unknown level 'vilage'"),
         ("{id: x, name: X, level: village, code: E00000009, parent: q}", "parent of x is the unknown area 'q'"),
-        ("{id: x, name: X, level: village, code: E00000009, parent: a, comparators: [q]}", "comparators of x is the unknown area 'q'"),
+        (
+            "{id: x, name: X, level: village, code: E00000009, parent: a, comparators: [q]}",
+            "comparators of x is the unknown area 'q'",
+        ),
         ("{id: x, name: X, level: village, parent: a}", "x has neither a code nor members"),
         ("{id: x, name: X, level: village, code: E00000009}", "x belongs to no shire"),
         ("{id: x, name: X, level: village, code: E00000009, parent: b}", "x belongs to no shire"),
         ("{id: x, name: X, level: shire, code: E00000009, parent: x}", "x is its own ancestor through x"),
-        ("{id: x, name: X, level: village, code: E00000002, parent: a}", "x has the code E00000002, which b (line 6) has already"),
+        (
+            "{id: x, name: X, level: village, code: E00000002, parent: a}",
+            "x has the code E00000002, which b (line 6) has already",
+        ),
     ],
 )
 def test_a_fault_in_the_tree_is_told_at_its_line(entry, told):

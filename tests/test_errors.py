@@ -26,7 +26,14 @@ def test_a_near_name_is_suggested_and_far_ones_are_listed():
     assert suggest("x", []) == ""
 
 
-@pytest.mark.parametrize("error", [ProjectError([Problem("a.yml:3", "is wrong", "Mend it.")]), UsageError("No."), ExpressionError("is wrong", "Mend it.")])
+@pytest.mark.parametrize(
+    "error",
+    [
+        ProjectError([Problem("a.yml:3", "is wrong", "Mend it.")]),
+        UsageError("No."),
+        ExpressionError("is wrong", "Mend it."),
+    ],
+)
 def test_errors_survive_the_way_back_from_a_worker(error):
     back = pickle.loads(pickle.dumps(error))
     assert (type(back), str(back)) == (type(error), str(error))

@@ -9,7 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lisbook import files
-from lisbook.files import canonical_json, digest_of, is_inside, readable_json, sha256_of_bytes, sha256_of_file, write_whole
+from lisbook.files import (
+    canonical_json,
+    digest_of,
+    is_inside,
+    readable_json,
+    sha256_of_bytes,
+    sha256_of_file,
+    write_whole,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),

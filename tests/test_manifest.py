@@ -9,12 +9,24 @@ from lisbook.manifest import input_files, render_manifest
 
 
 def test_inputs_are_what_a_page_can_depend_on_and_nothing_made(small, small_project):
-    for made in ("book/pages/work/x.ipynb", "book/drafts/work/x.md", "notebooks/.ipynb_checkpoints/x.ipynb", "config/.areas.yml.abc.part"):
+    for made in (
+        "book/pages/work/x.ipynb",
+        "book/drafts/work/x.md",
+        "notebooks/.ipynb_checkpoints/x.ipynb",
+        "config/.areas.yml.abc.part",
+    ):
         (small / made).parent.mkdir(parents=True, exist_ok=True)
         (small / made).write_text("made")
     names = [path.relative_to(small).as_posix() for path in input_files(small)]
     assert names == sorted(names)
-    assert {"_config.yml", "_toc.yml", "book/index.md", "config/strategy/facts.yml", "lis_data/work.csv", "notebooks/work.ipynb"} <= set(names)
+    assert {
+        "_config.yml",
+        "_toc.yml",
+        "book/index.md",
+        "config/strategy/facts.yml",
+        "lis_data/work.csv",
+        "notebooks/work.ipynb",
+    } <= set(names)
     assert not [name for name in names if "/x." in name or name.endswith(".part")]
 
 
@@ -27,7 +39,10 @@ def test_the_manifest_tells_digests_tools_and_parameters(small, small_project):
     assert text == render_manifest(small, small_project.pages, [output]), "no clocks"
     assert manifest["inputs"]["lis_data/work.csv"] == sha256_of_file(small / "lis_data/work.csv")
     assert manifest["outputs"] == {"_build/figures.json": sha256_of_file(output)}
-    assert manifest["runs"]["homes/upper-exe"] == {"template": "homes", "parameters": {"area": "upper-exe", "since": "2020"}}
+    assert manifest["runs"]["homes/upper-exe"] == {
+        "template": "homes",
+        "parameters": {"area": "upper-exe", "since": "2020"},
+    }
     assert {"python", "lisbook", "papermill", "jupyter-book"} <= set(manifest["tools"])
     assert str(small) not in text
 

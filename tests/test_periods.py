@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 import pytest
@@ -62,7 +63,18 @@ def test_labels_are_what_people_say(text, label):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "2023", "2023-13-01", "2023-02-30", "2023-01-02/P1Y", "2023-01-01/P0Y", "2023-01-01/P1W", " 2023-01-01", "latest"]
+    "text",
+    [
+        "",
+        "2023",
+        "2023-13-01",
+        "2023-02-30",
+        "2023-01-02/P1Y",
+        "2023-01-01/P0Y",
+        "2023-01-01/P1W",
+        " 2023-01-01",
+        "latest",
+    ],
 )
 def test_what_is_no_period_is_refused_with_a_sentence(text):
     with pytest.raises(ValueError, match="is no period"):
@@ -71,7 +83,5 @@ def test_what_is_no_period_is_refused_with_a_sentence(text):
 
 @given(st.text())
 def test_no_text_is_more_than_refused(text):
-    try:
-        parse_period(text)
-    except ValueError as error:
-        assert "is no period" in str(error)
+    with contextlib.suppress(ValueError):
+        assert parse_period(text).iso

@@ -26,7 +26,10 @@ def test_a_page_gets_its_key_the_shared_parameters_and_its_own(small_project):
     (upper, lower), _ = planned(small_project, text)
     assert upper.parameters == {"area": "upper-exe", "since": "2019", "n": 1}
     assert lower.parameters == {"area": "lower-exe", "since": "2019", "n": 2}
-    assert (lower.notebook, lower.narrative) == ("book/pages/work/lower-exe.ipynb", "notebooks/narrative/work/lower-exe.md")
+    assert (lower.notebook, lower.narrative) == (
+        "book/pages/work/lower-exe.ipynb",
+        "notebooks/narrative/work/lower-exe.md",
+    )
 
 
 def test_keys_need_not_be_areas_when_another_parameter_takes_them(small_project):

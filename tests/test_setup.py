@@ -40,7 +40,9 @@ def test_conda_users_get_the_packages_and_bounds_of_pyproject(project):
 
 def _locked(name: str) -> dict[str, str]:
     lines = (ROOT / name).read_text("utf-8").splitlines()
-    starts = [line.removesuffix("\\").split(";")[0].strip() for line in lines if line and not line.startswith((" ", "#"))]
+    starts = [
+        line.removesuffix("\\").split(";")[0].strip() for line in lines if line and not line.startswith((" ", "#"))
+    ]
     return {_normal(line.split("==")[0]): line.split("==")[1] for line in starts}
 
 

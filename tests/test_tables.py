@@ -29,7 +29,7 @@ class Cells(html.parser.HTMLParser):
         self.tags: list[str] = []
         self.cells: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - the parser hands them over
         self.tags.append(tag)
         if tag in {"td", "th"}:
             self.cells.append("")

@@ -43,7 +43,14 @@ def test_bringing_the_toc_along_gives_exactly_the_plan_and_twice_equals_once(nam
 
 def test_hand_written_pages_and_the_order_there_was_are_kept():
     kept = with_pages(START, [page("work/b"), page("work/a"), page("play/c"), page("work/c")])
-    assert [page_id_of(file) for file, _ in files_in(kept)] == ["index", "work/a", "work/b", "work/c", "about/limits", "play/c"]
+    assert [page_id_of(file) for file, _ in files_in(kept)] == [
+        "index",
+        "work/a",
+        "work/b",
+        "work/c",
+        "about/limits",
+        "play/c",
+    ]
 
 
 def test_the_section_pages_of_a_chapter_that_goes_are_not_lost():
@@ -87,7 +94,15 @@ def test_the_comment_stays_and_an_agreeing_toc_is_not_written(small, small_proje
     assert "homes/lower-exe" not in text
 
 
-@given(st.recursive(st.none() | st.text() | st.integers(), lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["root", "file", "parts", "chapters", "sections"]), inner), max_leaves=12))
+@given(
+    st.recursive(
+        st.none() | st.text() | st.integers(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["root", "file", "parts", "chapters", "sections"]), inner)
+        ),
+        max_leaves=12,
+    )
+)
 def test_no_shape_of_toc_breaks_the_check(value):
     toc = parse_yaml("", TOC)
     for problem in check_toc(replace(toc, value=value), SMALL, []):

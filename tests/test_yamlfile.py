@@ -13,7 +13,9 @@ from lisbook.yamlfile import parse_yaml, read_yaml
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(alphabet=st.characters(min_codepoint=32, max_codepoint=0x17F)),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(alphabet="abc-é", min_size=1), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(alphabet="abc-é", min_size=1), inner, max_size=3)
+    ),
     max_leaves=10,
 )
 
@@ -62,7 +64,17 @@ def test_keys_are_text_whatever_they_look_like():
         ("a: \x07\n", "a.yml\n  is not YAML"),
         ("a: 1\n---\nb: 2\n", "a.yml:2\n  is not YAML"),
     ],
-    ids=["repeated-key", "alias", "open-list", "two-colons", "list-as-key", "python-object", "own-tag", "bell", "two-documents"],
+    ids=[
+        "repeated-key",
+        "alias",
+        "open-list",
+        "two-colons",
+        "list-as-key",
+        "python-object",
+        "own-tag",
+        "bell",
+        "two-documents",
+    ],
 )
 def test_surprises_are_refused_with_their_line(text, told):
     assert problem_of(text).startswith(told)

@@ -111,7 +111,11 @@ def test_plan_shows_every_page_and_as_json_its_parameters(lisbook):
 
 def test_plan_brings_the_reading_order_along(small, lisbook):
     plan = small / "config/pages.yml"
-    plan.write_text(plan.read_text().replace("template: work, keys: [exeshire, vale]", "template: work, keys: [exeshire, vale, merland]"))
+    plan.write_text(
+        plan.read_text().replace(
+            "template: work, keys: [exeshire, vale]", "template: work, keys: [exeshire, vale, merland]"
+        )
+    )
     assert lisbook("check", "--project", small).code == 1
     said = lisbook("plan", "--write-toc", "--project", small)
     assert (said.code, said.err) == (0, "_toc.yml was brought along.\n")

@@ -18,7 +18,9 @@ FIELDS = {
 
 
 def markdown(project, source: str):
-    return content_of_markdown("a/page", source, list(evaluate_prose(source, project.verbs("exeshire").table(), "a/page.md")))
+    return content_of_markdown(
+        "a/page", source, list(evaluate_prose(source, project.verbs("exeshire").table(), "a/page.md"))
+    )
 
 
 @pytest.fixture
@@ -39,8 +41,12 @@ def test_a_page_without_a_title_is_called_by_its_id(small_project):
 
 
 def test_data_move_the_figures_and_not_the_digests_of_prose(small_project):
-    one = content_of_markdown("p", "It is {eval}`x()`.", list(evaluate_prose("{eval}`name()`", small_project.verbs("exeshire").table(), "p")))
-    two = content_of_markdown("p", "It is {eval}`x()`.", list(evaluate_prose("{eval}`name()`", small_project.verbs("dunwell").table(), "p")))
+    one = content_of_markdown(
+        "p", "It is {eval}`x()`.", list(evaluate_prose("{eval}`name()`", small_project.verbs("exeshire").table(), "p"))
+    )
+    two = content_of_markdown(
+        "p", "It is {eval}`x()`.", list(evaluate_prose("{eval}`name()`", small_project.verbs("dunwell").table(), "p"))
+    )
     assert one.blocks != two.blocks
     assert one.prose_digest == two.prose_digest
 
@@ -61,7 +67,18 @@ def test_every_entry_of_the_ledger_has_the_fields_of_the_contract(run_small):
     seen = set()
     for entry in ledger["figures"]:
         if entry["where"] == "claim":
-            assert {"id", "page", "verb", "word", "indicator", "area", "period", "against", "value", "reference"} <= set(entry)
+            assert {
+                "id",
+                "page",
+                "verb",
+                "word",
+                "indicator",
+                "area",
+                "period",
+                "against",
+                "value",
+                "reference",
+            } <= set(entry)
             continue
         seen.add(entry["where"])
         assert set(entry) <= FIELDS
@@ -105,7 +122,9 @@ def test_a_draft_holds_every_printed_figure_and_names_its_sources(executed, smal
 
 def test_the_sidecar_tells_causes(executed, small_project):
     content = content_of_notebook("work/upper-exe", executed)
-    sidecar = json.loads(render_sidecar(content, {"notebooks/work.ipynb": "0"}, lambda dataset, code: f"{dataset}:{code}"))
+    sidecar = json.loads(
+        render_sidecar(content, {"notebooks/work.ipynb": "0"}, lambda dataset, code: f"{dataset}:{code}")
+    )
     assert sidecar["inputs"] == {"notebooks/work.ipynb": "0"}
     assert sidecar["slices"]["work"]["E99000011"] == "work:E99000011"
     assert list(sidecar["charts"]) == ["fig-work-rate-trend"]

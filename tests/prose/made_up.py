@@ -1,5 +1,7 @@
 """Verbs over a made-up county: every kind of indicator, few enough values to reckon by hand."""
 
+# ruff: noqa: E501 - the YAML reads best with one record in one line
+
 from __future__ import annotations
 
 from lisbook.areas import build_areas
@@ -44,12 +46,26 @@ FACTS = """
 facts:
   - {id: aims, statement: There are three aims, text: three, value: 3, unit: aims, as_of: "2020", source: {document: plan}}
 """
-CODES = {"land": "E99000001", "shire": "E99000002", "a": "E99000011", "b": "E99000012", "c": "E99000013", "old": "E99000014"}
+CODES = {
+    "land": "E99000001",
+    "shire": "E99000002",
+    "a": "E99000011",
+    "b": "E99000012",
+    "c": "E99000013",
+    "old": "E99000014",
+}
 # measure: area: (value of 2020, value of 2022), half the width of the interval
 VALUES: dict[str, dict[str, tuple[float, float]]] = {
     "survey/rate": {"land": (70, 71), "shire": (72, 75), "a": (74, 80), "b": (70, 71), "c": (71, 70.5)},
     "counts/homes": {"land": (1000, 1000), "a": (10, 30), "b": (20, 20), "c": (30, 25), "old": (1, 5)},
-    "money/pay": {"land": (500, 550), "shire": (600, 630), "a": (700, 720), "b": (500, 560), "c": (550, 550), "old": (2000, 2500)},
+    "money/pay": {
+        "land": (500, 550),
+        "shire": (600, 630),
+        "a": (700, 720),
+        "b": (500, 560),
+        "c": (550, 550),
+        "old": (2000, 2500),
+    },
     "money/current": {"land": (100, 110)},
     "money/chained": {"land": (100, 100)},
     "people/people": {"land": (9000, 9000), "a": (100, 100), "b": (200, 200), "c": (300, 300), "old": (1, 1)},
@@ -81,7 +97,10 @@ def made_up_verbs(area: str | None = "shire") -> Verbs:
     file, _ = parse_record(source, AreasFile)
     indicators, problems = parse_record(parse_yaml(INDICATORS, "indicators.yml"), IndicatorsFile)
     facts, _ = parse_record(parse_yaml(FACTS, "facts.yml"), FactsFile)
-    assert problems == () and file and indicators and facts
+    assert problems == ()
+    assert file is not None
+    assert indicators is not None
+    assert facts is not None
     tree, found = build_areas(file, source)
     assert found == ()
     return Verbs(Catalogue(tree, indicators, MadeUpTables()), facts, area)

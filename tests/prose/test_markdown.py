@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lisbook.prose.markdown import code_spans, inline_expressions, replace_expressions
 
 PIECES = st.sampled_from(
-    ["{eval}`name()`", '{eval}``figure("a`b")``', "word ", "\n", "\n\n", "```\n", "~~~\n", "```python\n", "````{note}\n", "````\n",
+    ["{eval}`name()`", '{eval}``figure("a`b")``', "word ", "\n", "\n\n", "```\n", "~~~\n",
+     "```python\n", "````{note}\n", "````\n",
      "`code`", "{eval}`", "  ```\n", "é "]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
@@ -31,7 +34,7 @@ def test_each_expression_is_found_once_in_order_at_its_line(source):
 @given(TEXTS)
 def test_code_spans_do_not_overlap_and_hold_no_expression(source):
     spans = code_spans(source)
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert not [inline for inline in inline_expressions(source) for start, end in spans if start <= inline.start < end]
 
 
@@ -57,7 +60,7 @@ def test_expressions_may_hold_ticks_and_line_breaks():
 
 
 def test_an_expression_shown_as_code_is_not_evaluated():
-    assert expressions("Write `` {eval}`figure(\"x\")` `` and see.") == []
+    assert expressions('Write `` {eval}`figure("x")` `` and see.') == []
 
 
 def test_a_tick_left_open_does_not_swallow_what_follows_in_other_paragraphs():

@@ -64,8 +64,12 @@ REFUSED = {
     'figure("rate", area="b", measure="rank")': "rate permits no rank for b",
     'fact("aim")': "there is no fact 'aim'",
     'lowest("rate")': "rate: no member of shire is clearly the lowest",
-    'claim("rate", "fell", since="2020")': "the claim that rate in shire is 'fell' is untrue: it is 'rose' (75.0% in shire, 72.0% in",
-    'claim("rate", "below", against="land")': "the claim that rate in shire is 'below' is untrue: it is 'above' (75.0% in shire, 71.0% in land)",
+    'claim("rate", "fell", since="2020")': (
+        "the claim that rate in shire is 'fell' is untrue: it is 'rose' (75.0% in shire, 72.0% in"
+    ),
+    'claim("rate", "below", against="land")': (
+        "the claim that rate in shire is 'below' is untrue: it is 'above' (75.0% in shire, 71.0% in land)"
+    ),
     'claim("rate", "soared", since="2020")': "no claim can say 'soared'",
     'claim("rate", "rose")': "a claim needs either `against` or `since`",
     'claim("rate", "rose", since="2020", against="land")': "a claim needs either `against` or `since`",
@@ -97,7 +101,9 @@ def test_a_phrase_survives_json_and_keeps_all_it_knows(expression):
     assert (back.parts, back.claims, back.reads) == (phrase.parts, phrase.claims, phrase.reads)
 
 
-@pytest.mark.parametrize("expression", [text for text in SAID if text.split("(")[0] not in {"name", "lead", "members", "fact"}])
+@pytest.mark.parametrize(
+    "expression", [text for text in SAID if text.split("(")[0] not in {"name", "lead", "members", "fact"}]
+)
 def test_whatever_stands_on_data_says_which(expression):
     phrase = evaluate_expression(expression, made_up_verbs().table())
     assert phrase.reads
