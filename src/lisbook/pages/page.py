@@ -188,7 +188,7 @@ class Page:
             span = f"{tops[0].period.label} to {tops[-1].period.label}"
             notes = [n for n in footnotes(self.project, indicator, [*tops, *bottoms]) if "current prices" not in n]
             if definition.prices == "current":
-                notes.append(f"In the prices of {self._verbs._deflator().base_year}.")
+                notes.append(f"In the prices of {self._verbs.ask.deflator().base_year}.")
             suffix = " in real terms" if definition.prices == "current" else ""
             text = self._text(definition, "gap", headline.text, span, [*tops, *bottoms], tuple(notes), suffix=suffix)
             chart = gap_chart(
@@ -230,7 +230,7 @@ class Page:
         if self.project.catalogue.indicator(observed.indicator).prices != "current":
             return observed
         try:
-            return in_real_terms(observed, self._verbs._deflator())
+            return in_real_terms(observed, self._verbs.ask.deflator())
         except RefusedError:
             return None
 
