@@ -34,6 +34,8 @@ def made_once(tmp_path_factory: pytest.TempPathFactory, name: str) -> Iterator[t
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         done = shared / f"{name}.done"
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a worker that failed left
         yield folder, not done.exists()
         done.touch()
 

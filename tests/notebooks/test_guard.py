@@ -31,7 +31,10 @@ def behind_the_guard(code: str) -> str:
         ("socket.socket().connect_ex(('192.0.2.1', 80))", "a connection to '192.0.2.1'"),
         ("socket.socket(socket.AF_INET6).connect(('2001:db8::1', 80))", "a connection to '2001:db8::1'"),
         ("socket.socket(type=socket.SOCK_DGRAM).sendto(b'x', ('192.0.2.1', 53))", "a connection to '192.0.2.1'"),
-        ("socket.socket(type=socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('192.0.2.1', 53))", "a connection to '192.0.2.1'"),
+        (
+            "socket.socket(type=socket.SOCK_DGRAM).sendmsg([b'x'], [], 0, ('192.0.2.1', 53))",
+            "a connection to '192.0.2.1'",
+        ),
         ("socket.getnameinfo(('192.0.2.1', 80), 0)", "the name of '192.0.2.1'"),
         ("import urllib.request; urllib.request.urlopen('https://example.org/')", "the address of 'example.org'"),
         ("import asyncio; asyncio.run(asyncio.open_connection('example.org', 80))", "the address of 'example.org'"),

@@ -21,7 +21,9 @@ def executed(noise: str, answer: str = "yes") -> nbformat.NotebookNode:
     stored = {
         "status": "ok",
         "data": {"text/plain": answer},
-        "metadata": {"lisbook": {"kind": "phrase", "parts": [answer], "figures": [], "claims": [], "reads": {"work": ["E1"]}}},
+        "metadata": {
+            "lisbook": {"kind": "phrase", "parts": [answer], "figures": [], "claims": [], "reads": {"work": ["E1"]}}
+        },
         "transient": {"display_id": noise},
     }
     clock = {"papermill": {"start_time": noise, "duration": noise, "status": "completed"}}
@@ -32,10 +34,15 @@ def executed(noise: str, answer: str = "yes") -> nbformat.NotebookNode:
         v4.new_markdown_cell(
             "{eval}`name()`",
             id="headline",
-            metadata={"user_expressions": [{"expression": "name()", "result": stored | {"traceback": [noise]}}], **clock},
+            metadata={
+                "user_expressions": [{"expression": "name()", "result": stored | {"traceback": [noise]}}],
+                **clock,
+            },
         ),
         v4.new_markdown_cell(
-            "shown?", id="shown", metadata={"lisbook": {"when": "holds()", "answer": stored, "shown": answer == "yes"}, **clock}
+            "shown?",
+            id="shown",
+            metadata={"lisbook": {"when": "holds()", "answer": stored, "shown": answer == "yes"}, **clock},
         ),
         v4.new_code_cell(
             "x",
@@ -47,7 +54,10 @@ def executed(noise: str, answer: str = "yes") -> nbformat.NotebookNode:
             ],
         ),
     ]
-    notebook = v4.new_notebook(cells=cells, metadata={"papermill": {"start_time": noise}, "language_info": {"name": "python", "version": noise}})
+    notebook = v4.new_notebook(
+        cells=cells,
+        metadata={"papermill": {"start_time": noise}, "language_info": {"name": "python", "version": noise}},
+    )
     cells[-1].outputs[-1]["transient"] = {"display_id": noise}  # as kernels send it; the format does not allow it
     return notebook
 

@@ -12,7 +12,9 @@ from lisbook.plan import PlannedPage
 
 
 def write_template(root, parameters: str, *cells, tags=("parameters",)):
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(parameters, metadata={"tags": list(tags)}), *cells])
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(parameters, metadata={"tags": list(tags)}), *cells]
+    )
     path = root / "notebooks/t.ipynb"
     path.parent.mkdir(exist_ok=True)
     path.write_text(nbformat.writes(notebook))
