@@ -592,7 +592,7 @@ MOVED = {1: "rose", -1: "fell", 0: "showed no clear change"}
 
 PRINTED = {  # unit: prefix, suffix, decimals, suffix of a change where it is told in the unit
     "percent": ("", "%", 1, " percentage points"), "gbp": ("£", "", 0, None), "gbp-pence": ("£", "", 2, None),
-    "gbp-million": ("£", " million", 0, None), "number": ("", "", 0, None), "jobs": ("", "", 0, None),
+    "gbp-sum": ("£", "", 0, None), "gbp-million": ("£", " million", 0, None), "number": ("", "", 0, None), "jobs": ("", "", 0, None),
     "residents": ("", "", 0, None), "per-100-000": ("", "", 0, None), "per-1000-dwellings": ("", "", 0, ""),
     "per-1000-residents": ("", "", 1, None), "points": ("", " points", 1, " points"), "score": ("", "", 1, ""),
     "score-of-10": ("", "", 2, ""), "ratio": ("", "", 2, ""), "jobs-per-resident": ("", "", 2, ""),
@@ -610,6 +610,9 @@ def half_up(value: float, decimals: int) -> str:
 
 def value_text(indicator: str, unit: str, value: float) -> str:
     before, after, decimals, _ = PRINTED[unit]
+    if unit == "gbp-sum" and abs(value) >= 1e6:  # sums are printed in millions or billions
+        size, word = (value / 1e9, "billion") if abs(value) >= 999.95e6 else (value / 1e6, "million")
+        return f"{before}{half_up(size, 1)} {word}"
     digits = half_up(value, DECIMALS.get(indicator, decimals))
     sign, digits = (digits[0], digits[1:]) if digits.startswith("\N{MINUS SIGN}") else ("", digits)
     return f"{sign}{before}{digits}{after}"
