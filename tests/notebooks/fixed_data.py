@@ -1,8 +1,8 @@
 """A small fixed data set for the real templates: published figures of one sub-region and what it is compared with.
 
-fixed_data.csv holds, as they were when it was last renewed, the rows that the templates use: since 2014, and of the years they name. Data and
-configuration may move on; a regression changes when a template or the engine does. A template that uses an indicator that
-is not in it yet needs it renewed: python -m tests.notebooks.fixed_data
+fixed_data.csv holds, as they were when it was last renewed, the rows that the templates use: since 2014, and of the years
+they name. Data may move on; a regression changes when a template, the configuration or the engine does. A template that
+uses an indicator that is not in it yet needs it renewed: python -m tests.notebooks.fixed_data
 """
 
 from __future__ import annotations

@@ -26,7 +26,10 @@ def page(key: str = "exeshire", **parameters) -> PlannedPage:
 
 
 def test_parameters_are_read_with_type_default_and_remark(tmp_path):
-    source = 'area: str = "x"  # id of the area\nyears: list[int] = [2019, 2020]\nlimit: float = -1  # percent\nfast: bool = False\n'
+    source = (
+        'area: str = "x"  # id of the area\nyears: list[int] = [2019, 2020]\n'
+        "limit: float = -1  # percent\nfast: bool = False\n"
+    )
     template, problems = write_template(tmp_path, source)
     assert problems == ()
     assert [(one.name, one.type, one.default, one.remark) for one in template.parameters] == [

@@ -7,7 +7,6 @@ It is an entry point, so `papermill --engine lisbook-kernel` works by itself.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import queue
 import shutil
@@ -62,7 +61,11 @@ class NotebookClient(PapermillNotebookClient):  # type: ignore[misc]
     """Papermill's client, with Markdown cells evaluated in their turn and conditional cells passed by."""
 
     async def async_execute_cell(
-        self, cell: nbformat.NotebookNode, cell_index: int, execution_count: int | None = None, store_history: bool = True
+        self,
+        cell: nbformat.NotebookNode,
+        cell_index: int,
+        execution_count: int | None = None,
+        store_history: bool = True,
     ) -> nbformat.NotebookNode:
         """Evaluate the cell's condition, then its code or its inline expressions.
 
@@ -106,7 +109,7 @@ class NotebookClient(PapermillNotebookClient):  # type: ignore[misc]
         while deadline is None or time.monotonic() < deadline:
             try:
                 reply = await ensure_async(kernel.shell_channel.get_msg(timeout=0.5))
-            except (queue.Empty, asyncio.TimeoutError):
+            except (TimeoutError, queue.Empty):
                 if not await ensure_async(cast(Any, self.km).is_alive()):
                     raise DeadKernelError("Kernel died") from None
                 continue
@@ -121,7 +124,12 @@ class KernelEngine(Engine):  # type: ignore[misc]
 
     @classmethod
     def execute_managed_notebook(
-        cls, nb_man: Any, kernel_name: str, execution_timeout: float | None = None, start_timeout: float = 60, **options: Any
+        cls,
+        nb_man: Any,
+        kernel_name: str,
+        execution_timeout: float | None = None,
+        start_timeout: float = 60,
+        **options: Any,
     ) -> nbformat.NotebookNode:
         """Execute the notebook that Papermill hands over, in place; Papermill's contract for engines."""
         client = NotebookClient(

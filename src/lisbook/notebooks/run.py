@@ -73,7 +73,7 @@ def run_page(root: Path, run: Run, engine: str = DEFAULT_ENGINE) -> RunResult:
     """Execute one run and write its notebook, whole or not at all."""
     prepared = prepare(run.template, run.page, run.narrative)
     executed, fault = _execute(root, run, prepared, engine)
-    problems = tuple(_problems(root, run, executed, fault))
+    problems = tuple(_problems(run, executed, fault))
     failed = root / "_build" / "failed" / f"{run.page.id}.ipynb"
     if problems:
         steady = None
@@ -119,12 +119,11 @@ def _execute(
     return executed, fault
 
 
-def _problems(
-    root: Path, run: Run, executed: nbformat.NotebookNode | None, fault: Exception | None
-) -> Iterator[Problem]:
+def _problems(run: Run, executed: nbformat.NotebookNode | None, fault: Exception | None) -> Iterator[Problem]:
     kept = f"The notebook as far as it ran is kept at _build/failed/{run.page.id}.ipynb."
     if executed is None:
-        yield Problem(run.page.id, f"could not be executed: {_first_line(str(fault))}", "See that the kernel starts: lisbook run --workers 1.")
+        what = f"could not be executed: {_first_line(str(fault))}"
+        yield Problem(run.page.id, what, "See that the kernel starts: lisbook run --workers 1.")
         return
     told, ended = False, fault is not None and _ended_it(fault)
     for cell in executed.cells:

@@ -74,7 +74,9 @@ def load_template(root: Path, name: str) -> tuple[Template | None, tuple[Problem
         return None, (Problem(where, what, "Open and save it in JupyterLab, or restore it."),)
     parameters, problems = _read_parameters(where, notebook)
     if any(cell.get("outputs") for cell in notebook.cells):
-        problems.append(Problem(where, "carries outputs", "Clear all outputs before committing a template.", warning=True))
+        problems.append(
+            Problem(where, "carries outputs", "Clear all outputs before committing a template.", warning=True)
+        )
     if any("user_expressions" in cell.metadata for cell in notebook.cells):
         what = "carries stored values of inline expressions"
         problems.append(Problem(where, what, "Strip them before committing a template.", warning=True))
@@ -129,7 +131,7 @@ def _read_parameters(where: str, notebook: nbformat.NotebookNode) -> tuple[list[
     cells = [cell for cell in notebook.cells if PARAMETERS_TAG in cell.metadata.get("tags", [])]
     if len(cells) != 1:
         what = "has no cell tagged 'parameters'" if not cells else f"has {len(cells)} cells tagged 'parameters'"
-        remedy = "Tag the one cell that holds the defaults, such as: since: str = \"2015\"  # first year shown"
+        remedy = 'Tag the one cell that holds the defaults, such as: since: str = "2015"  # first year shown'
         return [], [Problem(where, what, remedy)]
     source = cells[0].source
     try:
@@ -141,7 +143,7 @@ def _read_parameters(where: str, notebook: nbformat.NotebookNode) -> tuple[list[
         parameter = _parameter(node, source.splitlines())
         if parameter is None:
             what = f"its parameters cell has a line that declares nothing: {ast.unparse(node)}"
-            problems.append(Problem(where, what, 'Write: name: type = default  # remark, with literal defaults.'))
+            problems.append(Problem(where, what, "Write: name: type = default  # remark, with literal defaults."))
         elif not _fits(parameter.default, parameter.type):
             what = f"the default of {parameter.name} is no {parameter.type}"
             problems.append(Problem(where, what, "Correct the type or the default."))
@@ -168,4 +170,3 @@ def _fits(value: Any, kind: str) -> bool:
     if isinstance(value, bool) and kind != "bool":
         return False  # Python counts True as 1; a YAML `yes` for a year is a mistake
     return isinstance(value, _TYPES[kind])
-

@@ -277,7 +277,7 @@ class Verbs:
 
     @_recorded
     def highest(self, indicator: str, area: str | None = None, period: str = "latest", value: bool = True) -> Phrase:
-        """The member with the highest value and the value, "Camden (81.2%)"; refused where no member clearly leads."""
+        """The member with the highest value and the value, "Northam (81.2%)"; refused where no member clearly leads."""
         return self._extreme(indicator, area, period, value, "highest")
 
     @_recorded
