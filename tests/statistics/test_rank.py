@@ -103,7 +103,11 @@ def test_unlike_values_are_not_ranked(other):
 
 def test_a_flag_on_some_values_takes_them_out_of_the_order_and_one_on_all_takes_out_none():
     new, odd = ("provisional",), ("mass-registrations", "provisional")
-    flagged = [observation(9, area="a", flags=odd), observation(5, area="b", flags=new), observation(4, area="c", flags=new)]
+    flagged = [
+        observation(9, area="a", flags=odd),
+        observation(5, area="b", flags=new),
+        observation(4, area="c", flags=new),
+    ]
     assert [one.area for one in without_marked(flagged)] == ["b", "c"]
     assert without_marked(flagged[1:]) == tuple(flagged[1:])
     assert without_marked([*flagged[1:], observation(None, area="d")])[-1].area == "d"
