@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import altair as alt
 import pytest
+import vl_convert
 
-from lisbook.charts.chart import MIME_TYPE, Chart, chart_digest
+from lisbook.charts.chart import LAB_MIME_TYPE, MIME_TYPE, Chart, chart_digest
 from lisbook.charts.lint import lint_chart
 from lisbook.charts.points import Point
 from lisbook.charts.static import render_svg
@@ -144,3 +145,15 @@ def test_a_digest_stands_for_picture_and_words(drawing):
     assert re.fullmatch("[0-9a-f]{20}", same)
     other = replace(chart, alt=f"{chart.alt} More.")
     assert chart_digest(other.spec, other.to_json()) != same
+
+
+def test_jupyterlab_gets_a_form_that_it_can_draw(drawing):
+    """JupyterLab 4.6 knows Vega-Lite 5 only, and its tab hangs on a width of "container"."""
+    draw, points = drawing
+    chart = draw(points)
+    data, _ = chart._repr_mimebundle_()
+    form = data[LAB_MIME_TYPE]
+    assert form["$schema"].endswith("/v5.json")
+    assert form["width"] == 680
+    assert form["layer"] == chart.spec["layer"]
+    assert vl_convert.vegalite_to_svg(form, vl_version="5.21").startswith("<svg")

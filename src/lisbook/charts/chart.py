@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lisbook.charts.points import ChartText
+from lisbook.charts.theme import lab_spec
 from lisbook.files import digest_of
 from lisbook.tables import DataTable
 
 MIME_TYPE = "application/vnd.vegalite.v6+json"
+LAB_MIME_TYPE = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab 4.6 draws
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,8 @@ class Chart:
         include: Collection[str] | None = None,  # noqa: ARG002 - IPython's names; it filters by itself
         exclude: Collection[str] | None = None,  # noqa: ARG002
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data = {MIME_TYPE: self.spec, "text/plain": f"{self.text.title}\n{self.alt}"}
+        words = f"{self.text.title}\n{self.alt}"
+        data = {MIME_TYPE: self.spec, LAB_MIME_TYPE: lab_spec(self.spec), "text/plain": words}
         return data, {"lisbook": {"kind": "chart", "chart": self.to_json(), **self.extra}}
 
 

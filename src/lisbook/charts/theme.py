@@ -30,6 +30,7 @@ LINE_HEIGHT = 17
 STATIC_WIDTH = 680
 Row = dict[str, Any]  # one row of a data set in a specification
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
+LAB_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 
 def named(dataset: str) -> alt.Chart:
@@ -129,6 +130,11 @@ def _is_empty(layer: alt.Chart, data: Mapping[str, Any]) -> bool:
 def page_spec(spec: dict[str, Any]) -> dict[str, Any]:
     """The specification for the book's pages, where title and subtitle stand as text above the chart."""
     return {key: value for key, value in spec.items() if key != "title"}
+
+
+def lab_spec(spec: dict[str, Any]) -> dict[str, Any]:
+    """The specification for JupyterLab 4.6: it draws Vega-Lite 5, and hangs on a width of "container"."""
+    return {**spec, "$schema": LAB_SCHEMA, "width": STATIC_WIDTH}
 
 
 def static_spec(spec: dict[str, Any], width: int = STATIC_WIDTH) -> dict[str, Any]:
