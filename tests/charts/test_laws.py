@@ -147,10 +147,12 @@ def test_a_digest_stands_for_picture_and_words(drawing):
     assert chart_digest(other.spec, other.to_json()) != same
 
 
-def test_jupyterlab_gets_a_form_that_it_can_draw(drawing):
+def test_jupyterlab_gets_a_form_that_it_can_draw(drawing, monkeypatch):
     """JupyterLab 4.6 knows Vega-Lite 5 only, and its tab hangs on a width of "container"."""
     draw, points = drawing
     chart = draw(points)
+    assert LAB_MIME_TYPE not in chart._repr_mimebundle_()[0]
+    monkeypatch.setenv("JPY_SESSION_NAME", "notebooks/people.ipynb")
     data, _ = chart._repr_mimebundle_()
     form = data[LAB_MIME_TYPE]
     assert form["$schema"].endswith("/v5.json")

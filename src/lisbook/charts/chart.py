@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +14,7 @@ from lisbook.tables import DataTable
 
 MIME_TYPE = "application/vnd.vegalite.v6+json"
 LAB_MIME_TYPE = "application/vnd.vegalite.v5+json"  # the newest that JupyterLab 4.6 draws
+SERVER_MARK = "JPY_SESSION_NAME"  # Jupyter's server gives it to the kernels of notebooks that people have open
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,9 @@ class Chart:
         exclude: Collection[str] | None = None,  # noqa: ARG002
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         words = f"{self.text.title}\n{self.alt}"
-        data = {MIME_TYPE: self.spec, LAB_MIME_TYPE: lab_spec(self.spec), "text/plain": words}
+        data = {MIME_TYPE: self.spec, "text/plain": words}
+        if SERVER_MARK in os.environ:
+            data[LAB_MIME_TYPE] = lab_spec(self.spec)
         return data, {"lisbook": {"kind": "chart", "chart": self.to_json(), **self.extra}}
 
 

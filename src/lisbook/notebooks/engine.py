@@ -144,7 +144,9 @@ class KernelEngine(Engine):  # type: ignore[misc]
             coalesce_streams=True,
             ipython_hist_file="",
         )
-        return client.execute(env={**os.environ, **STEADY_ENVIRONMENT})
+        # A run that somebody starts from an open notebook is no open notebook: charts add a form for those.
+        inherited = {name: value for name, value in os.environ.items() if name != "JPY_SESSION_NAME"}
+        return client.execute(env={**inherited, **STEADY_ENVIRONMENT})
 
 
 def _is_true(answer: dict[str, Any]) -> bool:
