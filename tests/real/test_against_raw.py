@@ -593,7 +593,8 @@ MOVED = {1: "rose", -1: "fell", 0: "showed no clear change"}
 PRINTED = {  # unit: prefix, suffix, decimals, suffix of a change where it is told in the unit
     "percent": ("", "%", 1, " percentage points"), "gbp": ("£", "", 0, None), "gbp-pence": ("£", "", 2, None),
     "gbp-sum": ("£", "", 0, None), "gbp-million": ("£", " million", 0, None), "number": ("", "", 0, None),
-    "jobs": ("", "", 0, None), "residents": ("", "", 0, None), "per-100-000": ("", "", 0, None), "per-1000-dwellings": ("", "", 0, ""),
+    "jobs": ("", "", 0, None), "residents": ("", "", 0, None),
+    "per-100-000": ("", "", 0, None), "per-1000-dwellings": ("", "", 0, ""),
     "per-1000-residents": ("", "", 1, None), "points": ("", " points", 1, " points"), "score": ("", "", 1, ""),
     "score-of-10": ("", "", 2, ""), "ratio": ("", "", 2, ""), "jobs-per-resident": ("", "", 2, ""),
     "tonnes": ("", " tonnes", 1, " tonnes"), "years": ("", " years", 1, " years"),
