@@ -119,6 +119,18 @@ def test_the_chart_script_is_loaded_where_there_are_charts(html):
     assert (html / "_static/vega-bundle.js").stat().st_size > 100_000
 
 
+def test_pages_from_data_that_nobody_accepted_say_so_and_others_do_not(tiny, html, tmp_path):
+    root = tmp_path / "changed"
+    shutil.copytree(tiny, root)
+    with (root / "lis_data/employment-rate.csv").open("a") as table:
+        table.write("E92000001,2024-01-01/P1Y,employment-rate,75.0,,,,\n")
+    assert compile_book(root).problems == ()
+    said = {name: "not yet accepted" in (root / f"_build/html/{name}.html").read_text() for name in PAGES}
+    assert said["people/northam"]
+    assert not said["about/sources"]
+    assert not any("not yet accepted" in (html / f"{name}.html").read_text() for name in PAGES)
+
+
 def test_no_file_names_the_place_where_it_was_built(tiny, html):
     needle = str(tiny).encode()
     assert not [name for name, content in tree(html).items() if needle in content]

@@ -16,6 +16,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,7 @@ from lisbook.book.addresses import BookBuilder, address_of, clashing_addresses
 from lisbook.book.chartfiles import DrawnChart, write_chart_files
 from lisbook.book.nodes import add_nodes, chosen_words, drawn_chart, figure_node, printed_figure
 from lisbook.book.source import ROLE, Fault, PageSource, prepare_markdown, prepare_notebook
-from lisbook.book.sources import XREF, dataset_sections, page_sources
+from lisbook.book.sources import XREF, dataset_sections, page_sources, unaccepted, unaccepted_note
 from lisbook.data.package import PACKAGE_PATH
 from lisbook.errors import ProjectError
 from lisbook.project import Project, load_project
@@ -109,6 +110,11 @@ class Book:
     def __init__(self, project: Project) -> None:
         self.project = project
 
+    @cached_property
+    def unaccepted(self) -> frozenset[str]:
+        """Datasets that were changed and not accepted; `lisbook build` refuses them, a preview shows them with a note."""
+        return unaccepted(self.project)
+
     @property
     def epoch(self) -> int:
         """Midnight, UTC, of the edition's date, in seconds."""
@@ -172,6 +178,10 @@ class Book:
         _steady_section_ids(document)
         sources = page_sources(self.project, page.datasets, page.facts)
         section = next(iter(document.findall(nodes.section)), None)
+        changed = self.unaccepted & page.datasets
+        if changed and section is not None:
+            section.insert(1, unaccepted_note(self.project, changed))  # below the title
+            env.note_reread()  # until the file is accepted or restored
         if sources is not None and section is not None:
             section += sources
             env.note_dependency(str(self.project.root / PACKAGE_PATH))

@@ -9,6 +9,7 @@ from sphinx import addnodes
 
 from lisbook.config.facts import Fact
 from lisbook.config.indicators import Indicator, IndicatorsFile
+from lisbook.data.acceptance import check_digest
 from lisbook.data.package import NOT_KNOWN, Dataset
 from lisbook.project import Project
 
@@ -50,6 +51,18 @@ def indicators_from(dataset: str, indicators: IndicatorsFile) -> tuple[Indicator
         return indicator.dataset == dataset or _names(dataset, parts) or rule.by in weights
 
     return tuple(indicator for indicator in indicators.indicators if reads(indicator))
+
+
+def unaccepted(project: Project) -> frozenset[str]:
+    """Names of the datasets whose files are not those that the catalogue describes."""
+    return frozenset(one.name for one in project.package.resources if check_digest(project.root, one))
+
+
+def unaccepted_note(project: Project, datasets: Iterable[str]) -> nodes.warning:
+    """What a page says that prints figures from a file nobody has accepted yet."""
+    titles = ", ".join(project.package.dataset(name).title for name in sorted(datasets))
+    said = f"This page prints figures from data that were changed and not yet accepted: {titles}. Do not quote it."
+    return nodes.warning("", nodes.paragraph("", said), classes=["unaccepted-data"])
 
 
 def page_sources(project: Project, datasets: Iterable[str], facts: Iterable[str]) -> nodes.section | None:
