@@ -35,7 +35,7 @@ def digests(root: Path, *folders: str) -> dict[str, str]:
 
 def test_every_page_is_published(built):
     html = built / "_build/html"
-    for page in ("index", "work/exeshire", "work/upper-exe", "homes/lower-exe", "about/sources"):
+    for page in ("index", "labour/exeshire", "labour/upper-exe", "homes/lower-exe", "about/sources"):
         assert (html / f"{page}.html").is_file()
 
 
@@ -51,7 +51,7 @@ def test_the_manifest_is_that_of_the_book(built):
     manifest = json.loads((built / "_build/manifest.json").read_text(encoding="utf-8"))
     for name, digest in {**manifest["inputs"], **manifest["outputs"]}.items():
         assert sha256_of_file(built / name) == digest
-    assert "_build/html/work/upper-exe.html" in manifest["outputs"]
+    assert "_build/html/labour/upper-exe.html" in manifest["outputs"]
 
 
 def test_a_build_after_another_has_the_same_bytes_with_one_worker(built, tmp_path, lisbook):

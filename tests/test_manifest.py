@@ -10,8 +10,8 @@ from lisbook.manifest import input_files, render_manifest
 
 def test_inputs_are_what_a_page_can_depend_on_and_nothing_made(small, small_project):
     for made in (
-        "book/pages/work/x.ipynb",
-        "book/drafts/work/x.md",
+        "book/pages/labour/x.ipynb",
+        "book/drafts/labour/x.md",
         "notebooks/.ipynb_checkpoints/x.ipynb",
         "config/.areas.yml.abc.part",
     ):
@@ -25,7 +25,7 @@ def test_inputs_are_what_a_page_can_depend_on_and_nothing_made(small, small_proj
         "book/index.md",
         "config/strategy/facts.yml",
         "lis_data/work.csv",
-        "notebooks/work.ipynb",
+        "notebooks/labour.ipynb",
     } <= set(names)
     assert not [name for name in names if "/x." in name or name.endswith(".part")]
 

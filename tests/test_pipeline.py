@@ -47,7 +47,7 @@ def test_no_page_names_another_place_or_machine(run_small):
 
 
 def test_a_rule_of_each_kind_of_aggregate_is_met(run_small):
-    text = (run_small / "book/drafts/work/upper-exe.md").read_text()
+    text = (run_small / "book/drafts/labour/upper-exe.md").read_text()
     assert "Our own estimate for the Upper Exe Vale: the mean of its districts' figures, weighted by residents." in text
     text = (run_small / "book/drafts/homes/exeshire.md").read_text()
     assert "there were 918 homes in four districts" in text
@@ -76,7 +76,7 @@ def test_the_kernel_and_the_check_agree_on_every_expression(run_small):
 
 
 def test_conditions_choose_cells_and_only_and_except_do(run_small):
-    drafts = run_small / "book/drafts/work"
+    drafts = run_small / "book/drafts/labour"
     above = "The rate is above that of Merland."
     assert above in (drafts / "exeshire.md").read_text()
     assert above not in (drafts / "upper-exe.md").read_text(), "not clearly different"
@@ -95,8 +95,8 @@ def test_drafts_written_again_are_the_same_bytes(executed):
 
 def test_a_second_run_leaves_every_byte(executed):
     before = files_below(executed)
-    report = run_pages(executed, ["work/upper-exe"], workers=1)
-    assert (report.pages, report.changed, report.problems) == (("work/upper-exe",), (), ())
+    report = run_pages(executed, ["labour/upper-exe"], workers=1)
+    assert (report.pages, report.changed, report.problems) == (("labour/upper-exe",), (), ())
     assert files_below(executed) == before
 
 
@@ -142,17 +142,17 @@ def test_drafts_tell_which_input_moved_on(executed):
     data.write_text(
         data.read_text().replace("E99000014,2023-01-01/P1Y,new-homes,114", "E99000014,2023-01-01/P1Y,new-homes,115")
     )
-    narrative = executed / "notebooks/narrative/work/exeshire.md"
+    narrative = executed / "notebooks/narrative/labour/exeshire.md"
     narrative.write_text(narrative.read_text() + "\nMore.\n")
-    (executed / "book/drafts/work/lower-exe.json").write_text("{")
+    (executed / "book/drafts/labour/lower-exe.json").write_text("{")
     (executed / "book/drafts/index.json").unlink()
     told = [(problem.where, problem.what) for problem in check_drafts(executed)]
     assert told == [
         ("book/drafts/homes/exeshire.json", "the data of homes for E99000014 changed since the draft was made"),
         ("book/drafts/homes/lower-exe.json", "the data of homes for E99000014 changed since the draft was made"),
         ("book/drafts/index.json", "there is no draft of this page"),
-        ("book/drafts/work/exeshire.json", "notebooks/narrative/work/exeshire.md changed since the draft was made"),
-        ("book/drafts/work/lower-exe.json", "cannot be read as a draft's sidecar"),
+        ("book/drafts/labour/exeshire.json", "notebooks/narrative/labour/exeshire.md changed since the draft was made"),
+        ("book/drafts/labour/lower-exe.json", "cannot be read as a draft's sidecar"),
     ]
 
 
@@ -160,23 +160,23 @@ def test_runs_are_named_by_page_template_or_pattern(small_project):
     def named(*names: str) -> list[str]:
         return [run.page.id for run in plan_runs(small_project, names)]
 
-    assert named("work/upper-exe") == ["work/upper-exe"]
+    assert named("labour/upper-exe") == ["labour/upper-exe"]
     assert named("homes") == ["homes/exeshire", "homes/upper-exe", "homes/lower-exe"]
-    assert named("*/exeshire") == ["work/exeshire", "homes/exeshire"]
+    assert named("*/exeshire") == ["labour/exeshire", "homes/exeshire"]
     assert len(named()) == 6
     with pytest.raises(UsageError, match=r"There is no page 'hoems'\. Did you mean homes\?"):
         named("hoems")
 
 
 def test_a_notebook_that_is_no_more_whole_is_told_and_no_traceback(executed):
-    (executed / "book/pages/work/exeshire.ipynb").write_text("{")
+    (executed / "book/pages/labour/exeshire.ipynb").write_text("{")
     changed, problems = write_drafts(load_project(executed))
     assert [(problem.where, problem.what) for problem in problems] == [
-        ("book/pages/work/exeshire.ipynb", "cannot be read as an executed page")
+        ("book/pages/labour/exeshire.ipynb", "cannot be read as an executed page")
     ]
     assert changed == ()
 
 
 def test_content_read_twice_is_the_same(run_small):
-    notebook = json.loads((run_small / "book/pages/work/exeshire.ipynb").read_text())
-    assert content_of_notebook("work/exeshire", notebook) == content_of_notebook("work/exeshire", notebook)
+    notebook = json.loads((run_small / "book/pages/labour/exeshire.ipynb").read_text())
+    assert content_of_notebook("labour/exeshire", notebook) == content_of_notebook("labour/exeshire", notebook)

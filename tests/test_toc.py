@@ -14,12 +14,15 @@ from lisbook.toc import TOC, check_toc, files_in, page_id_of, read_toc, reading_
 from lisbook.yamlfile import parse_yaml
 from tests.fixtures import SMALL
 
-NAMES = [f"{template}/{key}" for template in ("work", "homes", "play") for key in ("a", "b", "c")]
+NAMES = [f"{template}/{key}" for template in ("labour", "homes", "play") for key in ("a", "b", "c")]
 START = {
     "format": "jb-book",
     "root": "book/index",
     "parts": [
-        {"caption": "One", "chapters": [{"file": "book/pages/work/a", "sections": [{"file": "book/pages/work/b"}]}]},
+        {
+            "caption": "One",
+            "chapters": [{"file": "book/pages/labour/a", "sections": [{"file": "book/pages/labour/b"}]}],
+        },
         {"caption": "About", "chapters": [{"file": "book/about/limits"}, {"file": "book/pages/play/c"}]},
     ],
 }
@@ -42,20 +45,20 @@ def test_bringing_the_toc_along_gives_exactly_the_plan_and_twice_equals_once(nam
 
 
 def test_hand_written_pages_and_the_order_there_was_are_kept():
-    kept = with_pages(START, [page("work/b"), page("work/a"), page("play/c"), page("work/c")])
+    kept = with_pages(START, [page("labour/b"), page("labour/a"), page("play/c"), page("labour/c")])
     assert [page_id_of(file) for file, _ in files_in(kept)] == [
         "index",
-        "work/a",
-        "work/b",
-        "work/c",
+        "labour/a",
+        "labour/b",
+        "labour/c",
         "about/limits",
         "play/c",
     ]
 
 
 def test_the_section_pages_of_a_chapter_that_goes_are_not_lost():
-    kept = with_pages(START, [page("work/b"), page("play/c")])
-    assert "work/b" in [page_id_of(file) for file, _ in files_in(kept)]
+    kept = with_pages(START, [page("labour/b"), page("play/c")])
+    assert "labour/b" in [page_id_of(file) for file, _ in files_in(kept)]
 
 
 def test_the_small_project_lists_what_it_plans(small_project):
@@ -68,7 +71,7 @@ def test_the_small_project_lists_what_it_plans(small_project):
 def test_both_directions_are_checked(small_project):
     toc = read_toc(SMALL)
     without = list(check_toc(toc, SMALL, small_project.pages[1:]))
-    assert [problem.what for problem in without] == ["work/exeshire is listed, but config/pages.yml does not plan it"]
+    assert [problem.what for problem in without] == ["labour/exeshire is listed, but config/pages.yml does not plan it"]
     more = [*small_project.pages, replace(small_project.pages[0], id="work/dunwell")]
     assert [problem.what for problem in check_toc(toc, SMALL, more)] == ["the planned page work/dunwell is not listed"]
 

@@ -103,7 +103,7 @@ def test_warnings_do_not_fail_a_check(small, lisbook):
 
 def test_plan_shows_every_page_and_as_json_its_parameters(lisbook):
     said = lisbook("plan", "--project", SMALL)
-    assert said.out.splitlines()[0].split() == ["work/exeshire", "notebooks/work.ipynb", "area='exeshire'"]
+    assert said.out.splitlines()[0].split() == ["labour/exeshire", "notebooks/labour.ipynb", "area='exeshire'"]
     pages = json.loads(lisbook("plan", "--json", "--project", SMALL).out)
     assert pages[-1]["page"] == "homes/lower-exe"
     assert pages[-1]["parameters"] == {"area": "lower-exe", "since": "2020"}
@@ -113,13 +113,13 @@ def test_plan_brings_the_reading_order_along(small, lisbook):
     plan = small / "config/pages.yml"
     plan.write_text(
         plan.read_text().replace(
-            "template: work, keys: [exeshire, vale]", "template: work, keys: [exeshire, vale, merland]"
+            "template: labour, keys: [exeshire, vale]", "template: labour, keys: [exeshire, vale, merland]"
         )
     )
     assert lisbook("check", "--project", small).code == 1
     said = lisbook("plan", "--write-toc", "--project", small)
     assert (said.code, said.err) == (0, "_toc.yml was brought along.\n")
-    assert "book/pages/work/merland" in (small / "_toc.yml").read_text()
+    assert "book/pages/labour/merland" in (small / "_toc.yml").read_text()
     assert lisbook("plan", "--write-toc", "--project", small).err == "_toc.yml is up to date.\n"
 
 

@@ -25,7 +25,7 @@ def markdown(project, source: str):
 
 @pytest.fixture
 def executed(run_small):
-    return json.loads((run_small / "book/pages/work/upper-exe.ipynb").read_text(encoding="utf-8"))
+    return json.loads((run_small / "book/pages/labour/upper-exe.ipynb").read_text(encoding="utf-8"))
 
 
 def test_prose_is_filled_in_and_labels_are_left_out(small_project):
@@ -52,7 +52,7 @@ def test_data_move_the_figures_and_not_the_digests_of_prose(small_project):
 
 
 def test_an_executed_page_has_prose_charts_and_tables_in_order(executed):
-    content = content_of_notebook("work/upper-exe", executed)
+    content = content_of_notebook("labour/upper-exe", executed)
     kinds = [type(block) for block in content.blocks]
     assert [kind for kind in kinds if kind is not ProseBlock] == [ChartBlock, TableBlock]
     assert content.title == "Work in the Upper Exe Vale"
@@ -95,7 +95,7 @@ def test_every_entry_of_the_ledger_has_the_fields_of_the_contract(run_small):
 def test_estimates_and_bounds_are_told_in_the_ledger(run_small):
     ledger = json.loads((run_small / "_build/figures.json").read_text(encoding="utf-8"))
     entries = {(entry["page"], entry["id"]): entry for entry in ledger["figures"] if entry["where"] == "prose"}
-    own, made = entries["work/exeshire", "fig-work-rate"], entries["work/upper-exe", "fig-work-rate"]
+    own, made = entries["labour/exeshire", "fig-work-rate"], entries["labour/upper-exe", "fig-work-rate"]
     assert (own.get("estimate", False), own["codes"]) == (False, ["E99000002"])
     assert (made["estimate"], made["codes"]) == (True, ["E99000011", "E99000012"])
     for entry in (own, made):
@@ -106,7 +106,7 @@ def test_estimates_and_bounds_are_told_in_the_ledger(run_small):
 
 
 def test_a_draft_holds_every_printed_figure_and_names_its_sources(executed, small_project):
-    content = content_of_notebook("work/upper-exe", executed)
+    content = content_of_notebook("labour/upper-exe", executed)
     draft = render_draft(content, small_project.package)
     for _, figure in content.figures:
         assert figure.text in draft
@@ -121,18 +121,18 @@ def test_a_draft_holds_every_printed_figure_and_names_its_sources(executed, smal
 
 
 def test_the_sidecar_tells_causes(executed, small_project):
-    content = content_of_notebook("work/upper-exe", executed)
+    content = content_of_notebook("labour/upper-exe", executed)
     sidecar = json.loads(
-        render_sidecar(content, {"notebooks/work.ipynb": "0"}, lambda dataset, code: f"{dataset}:{code}")
+        render_sidecar(content, {"notebooks/labour.ipynb": "0"}, lambda dataset, code: f"{dataset}:{code}")
     )
-    assert sidecar["inputs"] == {"notebooks/work.ipynb": "0"}
+    assert sidecar["inputs"] == {"notebooks/labour.ipynb": "0"}
     assert sidecar["slices"]["work"]["E99000011"] == "work:E99000011"
     assert list(sidecar["charts"]) == ["fig-work-rate-trend"]
     assert sidecar["figures"] == ledger_entries(content)
 
 
 def test_pages_keep_their_order_in_the_ledger(executed, small_project):
-    one = content_of_notebook("work/upper-exe", executed)
+    one = content_of_notebook("labour/upper-exe", executed)
     two = markdown(small_project, '{eval}`figure("new-homes")`')
     ledger = json.loads(render_ledger([two, one], small_project.package))
-    assert list(dict.fromkeys(entry["page"] for entry in ledger["figures"])) == ["a/page", "work/upper-exe"]
+    assert list(dict.fromkeys(entry["page"] for entry in ledger["figures"])) == ["a/page", "labour/upper-exe"]
