@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lisbook.catalogue import Observation
 from lisbook.pages.values import decimals_of, value_text
 from lisbook.project import Project
+from lisbook.prose.expressions import ExpressionError
 from lisbook.prose.records import Claim, Figure, figure_id
 from lisbook.prose.verbs import Verbs
 from lisbook.statistics.rank import Spread, count_positions, measure_spread, without_marked
@@ -30,7 +31,7 @@ def trend_headline(project: Project, verbs: Verbs, first: Observation, last: Obs
     place = project.areas.in_sentence(first.area)
     try:
         phrase = verbs.trend(first.indicator, since=first.period.iso, period=last.period.iso, area=first.area)
-    except Exception as error:
+    except ExpressionError as error:
         if not isinstance(error.__cause__, RefusedError):
             raise
         text = value_text(project, last)

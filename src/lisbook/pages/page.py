@@ -31,7 +31,7 @@ from lisbook.prose.phrases import Phrase
 from lisbook.prose.records import Figure, figure_id
 from lisbook.prose.verbs import Verbs
 from lisbook.statistics.prices import in_real_terms
-from lisbook.statistics.rank import measure_spread
+from lisbook.statistics.rank import measure_spread, without_marked
 from lisbook.statistics.refusals import RefusedError
 
 
@@ -78,7 +78,7 @@ class Page:
             seen = [observed for line in lines for observed in line]
             notes = [*footnotes(self.project, indicator, seen)]
             if real:
-                base = max(observed.period.year for observed in seen)
+                base = self._verbs.ask.deflator().base_year  # whatever the last year drawn
                 notes = [note for note in notes if "current prices" not in note]
                 deflator = self.project.catalogue.deflator_source
                 notes.append(f"In the prices of {base}; {deflator.title if deflator else ''}.")
@@ -177,7 +177,7 @@ class Page:
             tops, bottoms, spreads = [], [], []
             for period in periods:
                 members = [self._real(one) for one in self.project.catalogue.members(indicator, area, period)]
-                valued = [one for one in members if one is not None and one.value is not None]
+                valued = without_marked([one for one in members if one is not None and one.value is not None])
                 if len(valued) >= 2:
                     tops.append(max(valued, key=lambda one: (one.value or 0.0, one.area)))
                     bottoms.append(min(valued, key=lambda one: (one.value or 0.0, one.area)))
